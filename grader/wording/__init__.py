@@ -1,0 +1,45 @@
+"""The one table of texts that scorecards show: reasons, advice, why something was not scored.
+
+Each YAML file beside this module maps a key to its Chinese and its English text; Traditional Chinese
+is derived from the Chinese with OpenCC. Values are filled in with `str.format`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from transcripts.types import Language
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Every text by key: {"key": {"zh": …, "en": …}}. A key in two files is an error."""
+    texts: dict[str, dict[str, str]] = {}
+    for entry in sorted(files(__name__).iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".yaml"):
+            loaded = YAML(typ="safe", pure=True).load(entry.read_text(encoding="utf-8")) or {}
+            twice = texts.keys() & loaded.keys()
+            if twice:
+                raise ValueError(f"{entry.name}: keys that another file has too: {sorted(twice)}")
+            texts.update(loaded)
+    return texts
+
+
+@cache
+def _to_traditional() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")
+
+
+def say(lang: Language, key: str, **values: Any) -> str:
+    """The text of `key` in the language of the transcript, with `values` filled in."""
+    texts = table()[key]
+    if lang == "en":
+        return texts["en"].format(**values)
+    text = texts["zh"].format(**{k: v for k, v in values.items()})
+    return text if lang == "zh" else str(_to_traditional().convert(text))
