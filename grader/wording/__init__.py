@@ -30,16 +30,15 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _to_traditional() -> Any:
-    from opencc import OpenCC
+def _template(lang: Language, key: str) -> str:
+    texts = table()[key]
+    if lang == "zh-Hant":
+        from opencc import OpenCC
 
-    return OpenCC("s2tw")
+        return str(OpenCC("s2tw").convert(texts["zh"]))
+    return texts[lang]
 
 
 def say(lang: Language, key: str, **values: Any) -> str:
-    """The text of `key` in the language of the transcript, with `values` filled in."""
-    texts = table()[key]
-    if lang == "en":
-        return texts["en"].format(**values)
-    text = texts["zh"].format(**{k: v for k, v in values.items()})
-    return text if lang == "zh" else str(_to_traditional().convert(text))
+    """The text of `key` in the language of the transcript, with `values` filled in untouched."""
+    return _template(lang, key).format(**values)
