@@ -31,7 +31,7 @@ class Message:
     at: datetime | None = None
     sender: str | None = None
     data: Mapping[str, Any] | None = None
-    extra: Mapping[str, Any] = field(default=EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Transcript:
     authority: Mapping[str, float] | None = None
     note_form: Mapping[str, Any] | None = None
     incomplete: bool = False
-    extra: Mapping[str, Any] = field(default=EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)

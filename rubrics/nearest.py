@@ -1,0 +1,15 @@
+"""The nearest known name to one that is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(unknown: str, known: Iterable[str]) -> str:
+    """'; did you mean …?' with the nearest known name, or the names there are if none is near."""
+    names = list(known)
+    near = get_close_matches(unknown, names, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known: {', '.join(names)}" if names else ""
