@@ -50,6 +50,7 @@ class Fact:
     scope: Mapping[str, Any] | str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
