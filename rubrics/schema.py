@@ -212,7 +212,7 @@ class TimelinessSpec(Criterion):
         description="Share of replies within some seconds.",
     )
     rounds: Rounds | None = Field(
-        default=Rounds(preset="taobao-2024-0800-2300", weight=10),
+        default=Rounds(preset="taobao-2025-06", weight=10),
         description="Reply rounds as a platform counts them.",
     )
     complaint: Wait | None = Field(

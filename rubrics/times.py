@@ -92,9 +92,7 @@ class Rounds(Strict):
     `rubrics/rounds.yaml` gives the values; what is given here is put in their place.
     """
 
-    preset: str | None = Field(
-        default=None, description="A dated preset, such as taobao-2024-0800-2300."
-    )
+    preset: str | None = Field(default=None, description="A dated preset, such as taobao-2025-06.")
     within: Seconds | None = Field(default=None, description="A round answered by then counts.")
     open: Clock | None = Field(default=None, description="Rounds begin to count at this time.")
     close: Clock | None = Field(default=None, description="Rounds begun from here on do not count.")
