@@ -1,0 +1,107 @@
+"""What two texts say about one matter, where one grants it and the other does not.
+
+Two sources: matters of the trade whose both sides have fixed words (stock, freight, dispatch), and
+free predicates after a modal word (可退 / 不可退, contains / no …).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_MATTERS: Final = (
+    ("stock", r"现货|有货|有库存|有现|库存充足|还有\d+件|\b(?<!not )(?<!out of )in stock|\bavailable\b(?<!not available)",
+     r"缺货|无货|断货|售罄|没货|没有货|没有现货|无现货|没现货|卖完|卖光|停产|下架|无库存|预售|预购|补货|sold out|out of stock|not available|unavailable|discontinued|pre-?order|restock"),
+    ("freight", r"包邮|免运费?|免邮|运费.{0,6}(?:我们|我方|商家|卖家|店铺|本店|咱们|这边).{0,4}(?:承担|出|付)|(?:我们|商家|卖家|店家?|咱).{0,4}(?:承担|出|包)(?:来回|往返|退货|换货)?运费|来回.{0,4}免|有?运费险|不用您出|不收您|不用.{0,3}运费|free (?:return|shipping|delivery|label)|(?:we|shop) (?:pay|cover)|prepaid", r"运费.{0,8}(?:买家|自理|自付|您出|您承担|自己|客户|顾客|您来|到付|您付)|买家承担|您自己出|不包邮|到付|buyer pays|you pay|customer pays|at your (?:own )?cost|own cost|own expense"),
+    ("dispatched", r"(?:已经?|刚刚?|今早|昨[天晚]|上午|都)(?:发货?|出库|寄出|发出|揽收|发走)|发出去了|发货了|(?<!not )(?<!yet )\b(?:dispatched|shipped)\b(?! yet)|left (?:the|our) (?:ware|hub)|on its way|in transit",
+     r"未(?:发货?|出库|寄出|揽收|出貨)|没(?:有)?(?:发货?|出库|寄出)|还没(?:发|寄|出)|尚未|not (?:yet )?(?:been )?(?:dispatched|shipped)|hasn'?t (?:been )?(?:shipped|dispatched|left)|undispatched"),
+    ("fee", r"免费|不收.{0,4}费|无手续费|不用钱|不要钱|不另?收|不用(?:加|补)钱|免手续费|\bfree\b|no (?:charge|fees?|cost)|without charge", r"收费|收取|手续费\d|另收|加收|需付|自费|要付|补差价|要收|扣\d|扣.{0,3}费|\bfee (?:of|is|applies)|\$\d+ fee|charged"),
+    ("amount", r"全额|全款|全部退|full refund|in full|fully refund", r"部分退|按比例|折半|退一半|partial|pro.?rata"),
+    ("warranty", r"在保|保修期内|under warranty|within warranty", r"过保|超保|保修期外|out of warranty|warranty expired"),
+    ("wash", r"可(?:以)?(?:机|水|手)?洗|能(?:机|水|手)?洗|machine wash(?:able)?|washable", r"不(?:可|能|建议|要)(?:机|水|手)?洗|(?:仅|只能?)干洗|勿.{0,2}洗|hand wash only|dry clean only|not (?:machine )?wash"),
+    ("sealed", r"未拆封?|没拆|未开封|unopened|sealed|unworn|tags on", r"已拆封?|拆了|拆封后|开封后|opened|worn"),
+    ("official", r"正品|官方|授权|旗舰|genuine|authentic|official", r"非官方|高仿|代购|非授权|not official|replica"),
+)  # fmt: skip
+_MATTER_RE: Final = tuple((name, re.compile(yes), re.compile(no)) for name, yes, no in _MATTERS)
+
+_NEGATED: Final = re.compile(r"(?:不|没有?|未|无|not |n't |no )\s?$")
+_ABLE = r"支持|可以?|能够?|会|允许|接受|提供|包|建议|适合|适用|保证|承诺|享受?|参与|参加|叠加|兼容|通用"
+_NEED = r"需要?|须|必须|用|要"
+_HOLD = r"含有?|带|有|送|赠|附"
+_PREDICATE: Final = re.compile(
+    rf"(?P<neg>不(?:再|太|是)?|无法|无|未|没有?|勿|别|非|概不|暂不|从不)?(?:(?P<able>{_ABLE})|(?P<need>{_NEED})|(?P<hold>{_HOLD}))(?P<what>[\u4e00-\u9fffa-z0-9]{{1,5}})"
+)
+_BARE_NO: Final = re.compile(r"(?:不|无法|没法|未|无(?!理由|条件|门槛|忧))(?P<what>(?!好意思|仅|但|过|同|错|客气|急|用|要|是|会|能|可|支持)[\u4e00-\u9fff]{1,3})")
+_COMPLEMENT: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{1,3})(?P<neg>不|得)了(?!解)")
+_ENGLISH: Final = re.compile(
+    r"(?P<neg>\bcan'?t|\bcannot|\bcan not|\bdon'?t|\bdoes(?:n'?t| not)|\bdo not|\bno|\bnot|\bwon'?t|\bnever|\bwithout|\bisn'?t|\baren'?t)?"
+    r"\s?\b(?:(?P<able>can|may|do(?:es)?|will|allow(?:ed)?|accept(?:ed)?|support(?:s|ed)?|offer(?:s)?|ship to|fits?|works?|includ(?:es|ed|ing)|contains?|has|have|is|are|possible|permitted|need(?:ed|s)?|required?|covers?|covered))\b\s?(?P<what>(?:[a-z]+\s?){0,3})"
+)
+_SLACK = frozenset("的了呢哦呀啊吧吗嘛哈亲您你我个下一些这那给就都也把")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One matter and whether the text grants it. `what` is the predicate, "" for fixed matters."""
+
+    matter: str
+    what: str
+    grants: bool
+    start: int
+    end: int
+
+
+def stances(text: str) -> tuple[Stance, ...]:
+    """What an aligned clause grants or denies, in order of place."""
+    text = text[:600]
+    found: list[Stance] = []
+    for name, yes, no in _MATTER_RE:
+        for match in no.finditer(text):
+            found.append(Stance(name, "", False, *match.span()))
+        denied = [stance for stance in found if stance.matter == name]
+        for match in yes.finditer(text):
+            if not any(s.start <= match.start() < s.end for s in denied):
+                negated = _NEGATED.search(text[max(0, match.start() - 4) : match.start()])
+                found.append(Stance(name, "", negated is None, *match.span()))
+    found.extend(_free(text))
+    return tuple(sorted(found, key=lambda stance: (stance.start, stance.end)))
+
+
+def _free(text: str) -> list[Stance]:
+    found = []
+    for match in _PREDICATE.finditer(text):
+        kind = "able" if match["able"] else "need" if match["need"] else "hold"
+        what = "".join(char for char in match["what"] if char not in _SLACK)
+        if what and not what.startswith(("不", "没", "无")):
+            found.append(Stance(kind, what, match["neg"] is None, *match.span()))
+        elif what:
+            found.append(Stance(kind, what[1:], False, *match.span()))
+    for match in _BARE_NO.finditer(text):
+        found.append(Stance("able", match["what"], False, *match.span()))
+    for match in _COMPLEMENT.finditer(text):
+        found.append(Stance("able", match["what"][-2:], match["neg"] == "得", *match.span()))
+    for match in _ENGLISH.finditer(text):
+        what = (match["what"] or "").strip()
+        if what or match["neg"]:
+            found.append(Stance("able", what, match["neg"] is None and not re.match(r"(?:not|no|never)\b", what), *match.span()))
+    return found
+
+
+_CORE = frozenset("退换补改洗开寄修查折叠赔取送发送吃用装拆用喝饮煮蒸")
+
+
+def same_matter(left: Stance, right: Stance) -> float:
+    """How sure (0–1) it is that two stances are about one matter."""
+    if not left.what and not right.what:
+        return 1.0 if left.matter == right.matter else 0.0
+    if not left.what or not right.what or left.matter != right.matter:
+        return 0.0
+    if left.what.isascii() or right.what.isascii():
+        words = set(left.what.split()) & set(right.what.split()) - {"the", "a", "to", "you", "it", "be", "on", "for", "in", "any"}
+        return min(1.0, 0.5 * len(words))
+    pairs = {left.what[i : i + 2] for i in range(len(left.what) - 1)}
+    if any(pair in right.what for pair in pairs):
+        return 0.9
+    core = (set(left.what[:2]) & set(right.what[:2])) & _CORE
+    return 0.7 if core else 0.0
