@@ -296,14 +296,17 @@ class _Parser:
 
     def _plain(self, value: Any, where: str) -> Any:
         try:
-            return _plain(value, _DEEPEST)
+            return plain_value(value)
         except ValueError as fault:
             self._faults.append(f"{where} {fault}")
             return None
 
 
-def _plain(value: Any, depth: int) -> Any:
-    """A JSON value that any JSON writer can write: finite, not endlessly nested, whole text."""
+def plain_value(value: Any, depth: int = _DEEPEST) -> Any:
+    """A JSON value that any JSON writer can write: finite, not too deep, no half surrogates.
+
+    Raises `ValueError` with the fault and its cure.
+    """
     if isinstance(value, str):
         return _clean(value)
     if isinstance(value, float) and not math.isfinite(value):
@@ -313,9 +316,9 @@ def _plain(value: Any, depth: int) -> Any:
     if depth == 0:
         raise ValueError(f"is nested more than {_DEEPEST} levels deep: flatten it")
     if isinstance(value, Mapping):
-        return {_clean(str(key)): _plain(item, depth - 1) for key, item in value.items()}
+        return {_clean(str(key)): plain_value(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item, depth - 1) for item in value]
+        return [plain_value(item, depth - 1) for item in value]
     raise ValueError(f"is {_kind(value)}, which JSON cannot hold")
 
 

@@ -1,0 +1,155 @@
+"""Tables with one message a row: CSV, TSV, semicolon CSV and Excel workbooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from transcripts.errors import UnreadableInput
+from transcripts.notes import Notes
+from transcripts.read.conversations import Assembler
+from transcripts.read.csvrows import DELIMITERS, Row, rows, split
+from transcripts.read.entries import Entry
+from transcripts.read.header import HEADER_ROWS, Layout, find_layout, layout_of
+from transcripts.read.options import Reader, ReadOptions
+from transcripts.read.source import Source
+from transcripts.read.text import encoding_of, head_of, lines
+from transcripts.read.xlsxrows import check, is_workbook, sheets, text_of
+from transcripts.times import Clock, zone
+
+_TIME_ONLY: Final = re.compile(r"\s*(?:[上下]午\s*)?\d{1,2}[:：]\d{2}")
+_EXPECTED: Final = (
+    "A row near the top must name the columns, e.g. 会话ID,时间,角色,发送人,内容 or "
+    "conversation_id,timestamp,sender_type,sender_name,message."
+)
+
+
+def table_reader(source: Source, options: ReadOptions, notes: Notes) -> Reader:
+    """A reader of a delimited text or of a workbook. Raises `UnreadableInput` without a header."""
+    clock = Clock(zone(options.timezone))
+    if is_workbook(source.head(4)):
+        check(source)
+        _check_sheets(source, notes)
+        assembler = Assembler(source.name, "utf-8", clock, notes)
+        return lambda: assembler.run(lambda: _workbook_entries(source))
+    encoding = encoding_of(source)
+    delimiter = delimiter_of(head_of(source, encoding))
+    if delimiter is None:
+        raise UnreadableInput(f"{source.name}: no header found. {_EXPECTED}")
+    _check_columns(source.name, _layout_in(head_of(source, encoding), delimiter))
+    assembler = Assembler(source.name, encoding, clock, notes)
+    return lambda: assembler.run(
+        lambda: _entries(rows(lines(source, encoding), delimiter), delimiter)
+    )
+
+
+def delimiter_of(head: str) -> str | None:
+    """The delimiter under which the first rows of a text show a header, or None."""
+    best: tuple[int, str] | None = None
+    for delimiter in DELIMITERS:
+        layout = _layout_in(head, delimiter)
+        if layout is not None and (best is None or len(layout.columns) > best[0]):
+            best = (len(layout.columns), delimiter)
+    return best[1] if best else None
+
+
+def _layout_in(head: str, delimiter: str) -> Layout | None:
+    first = [line for line in head.split("\n") if line.strip()][:HEADER_ROWS]
+    found = find_layout([split(line.lstrip("\ufeff"), delimiter) or [] for line in first])
+    return found[1] if found else None
+
+
+def _check_columns(name: str, layout: Layout | None) -> None:
+    if layout is not None and not {"role", "sender"} & set(layout.columns):
+        raise UnreadableInput(
+            f"{name}: the header {', '.join(filter(None, layout.names))[:120]} has no column that "
+            "says who speaks. Add one named 角色 (客户/客服) or 发送人."
+        )
+
+
+def _check_sheets(source: Source, notes: Notes) -> None:
+    found = 0
+    for name, sheet_rows in sheets(source):
+        layout = find_layout([row.cells for row in sheet_rows[:HEADER_ROWS]])
+        if layout is None:
+            notes.once(f"{source.name}: sheet {name!r} has no header of a chat table; left out.")
+        else:
+            _check_columns(f"{source.name} ({name})", layout[1])
+            found += 1
+    if not found:
+        raise UnreadableInput(f"{source.name}: no sheet has a header. {_EXPECTED}")
+
+
+def _workbook_entries(source: Source) -> Iterator[Entry]:
+    for _, sheet_rows in sheets(source):
+        yield from _entries(sheet_rows, "\t")
+
+
+def _entries(table: Iterable[Row], delimiter: str) -> Iterator[Entry]:
+    """Entries of the rows under the header; titles above it and repetitions of it are passed."""
+    layout: Layout | None = None
+    above = 0
+    for row in table:
+        if layout is None:
+            layout = layout_of(row.cells)
+            above += 1
+            if layout is None and above >= HEADER_ROWS:
+                return
+        elif tuple(text_of(cell).strip() for cell in row.cells) != layout.names:
+            yield _entry(row, layout, delimiter)
+
+
+def _entry(row: Row, layout: Layout, delimiter: str) -> Entry:
+    cells = row.cells
+    fault = row.fault
+    width = len(layout.names)
+    if len(cells) > width and any(not _blank(cell) for cell in cells[width:]):
+        if layout.columns["text"] == width - 1 and row.sheet is None:
+            # A comma in an unquoted last column: the rest of the line is the message.
+            cells = [*cells[: width - 1], delimiter.join(cells[width - 1 :])]
+        else:
+            fault = fault or (
+                f"has {len(cells)} cells under a header of {width}: put the text in quotes"
+            )
+
+    def cell(meaning: Any) -> str:
+        column = layout.columns.get(meaning)
+        return text_of(cells[column]).strip() if column is not None and column < len(cells) else ""
+
+    column = layout.columns["text"]
+    text = text_of(cells[column]) if column < len(cells) and column not in row.filled else ""
+    return Entry(
+        line=row.line,
+        text=text,
+        id=cell("id"),
+        at=_when(cells, layout),
+        role=cell("role"),
+        sender=cell("sender"),
+        customer=cell("customer"),
+        agent=cell("agent"),
+        sheet=row.sheet,
+        raw=row.raw,
+        fault=fault,
+        extra={
+            name: text_of(cells[n]).strip()
+            for n, name in layout.others().items()
+            if n < len(cells) and not _blank(cells[n])
+        },
+    )
+
+
+def _when(cells: list[Any], layout: Layout) -> Any:
+    """The cell with the time, as it is; a time of day is joined with the column of the day."""
+    column = layout.columns.get("at")
+    value = cells[column] if column is not None and column < len(cells) else None
+    day = layout.columns.get("day")
+    if day is not None and day < len(cells) and not _blank(cells[day]):
+        time_of_day = text_of(value)
+        if _blank(value) or _TIME_ONLY.match(time_of_day):
+            return f"{text_of(cells[day]).strip().removesuffix(' 00:00:00')} {time_of_day}".strip()
+    return value
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
