@@ -20,7 +20,7 @@ Pattern = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(vet
 
 
 class Number(Strict):
-    """A number in the text: any, or one between two bounds."""
+    """A number in the text, written in digits: any, or one between two bounds."""
 
     at_least: float | None = Field(default=None, description="Smallest number that counts.")
     at_most: float | None = Field(default=None, description="Largest number that counts.")

@@ -1,12 +1,12 @@
 """The one table of texts that scorecards show: reasons, advice, why something was not scored.
 
-Each YAML file beside this module maps a key to its Chinese and its English text; Traditional Chinese
-is derived from the Chinese with OpenCC. Values are filled in with `str.format`.
+Each YAML file beside this module maps a key to its Chinese and its English text; Traditional
+Chinese is derived from the Chinese with OpenCC. Values are filled in with `str.format`.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -32,11 +32,17 @@ def table() -> dict[str, dict[str, str]]:
 @cache
 def _template(lang: Language, key: str) -> str:
     texts = table()[key]
+    return told(lang, texts["zh"], texts["en"])
+
+
+@lru_cache(maxsize=4096)
+def told(lang: Language, zh: str, en: str) -> str:
+    """Of a text in Chinese and English (such as a rubric's name) the one for a language."""
     if lang == "zh-Hant":
         from opencc import OpenCC
 
-        return str(OpenCC("s2tw").convert(texts["zh"]))
-    return texts[lang]
+        return str(OpenCC("s2tw").convert(zh))
+    return en if lang == "en" else zh
 
 
 def say(lang: Language, key: str, **values: Any) -> str:
