@@ -1,6 +1,6 @@
 """The file of records that could not be read: `FILE.rejects.jsonl`, or one file for all inputs.
 
-Written beside the end of the run only, whole: no rejects, no file, and an old one is removed.
+Put in place at the end of the run, whole: no rejects, no file, and an old one is removed.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def to_json(reject: Reject, mask: Callable[[str], str]) -> dict[str, Any]:
 
 
 class RejectFiles:
-    """Collects the rejects of a run; `with` puts the files in place at the end, or on an error none.
+    """Collects the rejects of a run; `with` puts the files in place at the end, on an error none.
 
-    `target` None: beside each input; those of standard input go to `stream`. `count` is their number.
+    `target` None: beside each input; those of standard input go to `stream`. `count` says how many.
     """
 
     def __init__(
@@ -77,9 +77,9 @@ class RejectFiles:
         for place, file in self._open.items():
             file.close()
             os.replace(_part(place), place)
-        for place in self._places.values():
-            if place is not None and place not in self._open:
-                place.unlink(missing_ok=True)
+        for empty in self._places.values():
+            if empty is not None and empty not in self._open:
+                empty.unlink(missing_ok=True)
         written = list(self._open)
         self._open = {}
         return written
