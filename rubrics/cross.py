@@ -50,8 +50,10 @@ def cross_faults(rubric: Rubric) -> Found:
         elif isinstance(spec, RequiredSpec):
             yield from _twice((s.id for s in spec.statements), (*place, "statements"), "statement")
         elif isinstance(spec, ExamplesSpec):
-            for sentence in sorted(set(spec.good) & set(spec.bad)):
-                yield place, f"{sentence!r} stands among the good and the bad sentences; keep one"
+            for i, sentence in enumerate(spec.good):
+                if sentence in spec.bad:
+                    message = f"{sentence!r} stands among the good and the bad sentences; keep one"
+                    yield (*place, "good", i), message
         elif isinstance(spec, TimelinessSpec):
             yield from _rounds(spec, (*place, "rounds"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -16,9 +17,14 @@ Schema = dict[str, Any]
 
 def faults_of(error: ValidationError, data: Any, model: type[BaseModel]) -> list[tuple[Place, str]]:
     """(place in the file, message) of each fault."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     details = [d for d in error.errors(include_url=False) if not _follows_from_others(d)]
     return [_fault(detail, data, schema) for detail in details]
+
+
+@cache
+def _schema(model: type[BaseModel]) -> Schema:
+    return model.model_json_schema()
 
 
 def written(place: Place) -> str:
@@ -74,10 +80,8 @@ def _wrong_tag(detail: ErrorDetails, place: Place) -> tuple[Place, str]:
         return place, f"the key {key!r} is missing in {written(place)}; it says what this is"
     known = [name.strip(" '") for name in str(context["expected_tags"]).split(",")]
     tag = str(context["tag"])
-    return (
-        *place,
-        key,
-    ), f"{written(place)}.{key}: no such {key}: {tag!r}{did_you_mean(tag, known)}"
+    message = f"{written(place)}.{key}: no such {key}: {tag!r}{did_you_mean(tag, known)}"
+    return (*place, key), message
 
 
 def _message(detail: ErrorDetails) -> str:

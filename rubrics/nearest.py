@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+_CURE = re.compile(r"'([^']+)'[^']*; did you mean '([^']+)'\?$")
 
 
 def did_you_mean(unknown: str, known: Iterable[str]) -> str:
@@ -13,3 +16,9 @@ def did_you_mean(unknown: str, known: Iterable[str]) -> str:
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known: {', '.join(names)}" if names else ""
+
+
+def cure_of(message: str) -> tuple[str, str] | None:
+    """The wrong word and the nearest known one of a message that ends in `did_you_mean`."""
+    found = _CURE.search(message)
+    return None if found is None else (found.group(1), found.group(2))

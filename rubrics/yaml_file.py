@@ -21,9 +21,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 from rubrics.faults import Place, faults_of
 from transcripts.errors import Fault, InvalidFile
 
-MAX_BYTES: Final = 1_000_000
+MAX_BYTES: Final = 500_000
 MAX_DEPTH: Final = 40
-MAX_VALUES: Final = 50_000
+MAX_VALUES: Final = 10_000
 
 Model = TypeVar("Model", bound=BaseModel)
 
