@@ -29,6 +29,7 @@ def rounds(reading: Reading, rule: RoundRule, automatic: Collection[int]) -> tup
     `automatic` holds the indices of automatic replies; they end a round only if robots count.
     """
     closing = {heard.message for heard in reading.customer if not heard.open}
+    clock = Clock(reading)
     found: list[Round] = []
     since: int | None = None
     for i, message in enumerate(reading.transcript.messages):
@@ -38,19 +39,22 @@ def rounds(reading: Reading, rule: RoundRule, automatic: Collection[int]) -> tup
         elif since is not None and message.role in ("agent", "bot"):
             if i in automatic and not rule.robots:
                 continue
-            found += _counted(reading, rule, since, i)
+            found += _counted(clock, reading, rule, (since, i))
             since = None
     if since is not None:
-        found += _counted(reading, rule, since, None)
+        found += _counted(clock, reading, rule, (since, None))
     return tuple(found)
 
 
-def _counted(reading: Reading, rule: RoundRule, since: int, until: int | None) -> list[Round]:
+def _counted(
+    clock: Clock, reading: Reading, rule: RoundRule, span: tuple[int, int | None]
+) -> list[Round]:
     messages = reading.transcript.messages
+    since, until = span
     start = messages[since].at
     if start is None:
         return []
-    local = Clock(reading).local(start)
+    local = clock.local(start)
     minute = local.hour * 60 + local.minute
     if not clock_minutes(rule.open) <= minute < clock_minutes(rule.close):
         return []

@@ -54,7 +54,7 @@ def score(reading: Reading, spec: TimelinessSpec) -> Judgement:
     evidence += _slow(reading, spec, measured, evidence)
     evidence += _capped(reading, spec, measured, evidence)
     faults = _faults(parts, evidence)
-    total = round(sum(item.points for item in evidence), 1)
+    total = round(sum(item.points for item in evidence), 1) + 0.0
     return Judgement(score=total, evidence=tuple(evidence), faults=faults)
 
 
@@ -64,8 +64,10 @@ def spoken(lang: Language, seconds: float) -> str:
     if whole < 120:
         return say(lang, "timeliness.in_seconds", s=whole)
     if whole < 7200:
-        return say(lang, "timeliness.in_minutes", m=whole // 60, s=whole % 60)
-    return say(lang, "timeliness.in_hours", h=whole // 3600, m=whole % 3600 // 60)
+        key = "timeliness.in_minutes" if whole % 60 else "timeliness.in_whole_minutes"
+        return say(lang, key, m=whole // 60, s=whole % 60)
+    key = "timeliness.in_hours" if whole % 3600 >= 60 else "timeliness.in_whole_hours"
+    return say(lang, key, h=whole // 3600, m=whole % 3600 // 60)
 
 
 def _parts(

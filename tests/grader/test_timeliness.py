@@ -261,6 +261,8 @@ def test_business_hours() -> None:
 def test_durations_are_spoken() -> None:
     assert spoken("zh", 21.4) == "21 秒"
     assert spoken("zh", 543) == "9 分 3 秒"
+    assert spoken("zh", 1800) == "30 分钟"
+    assert spoken("en", 43200) == "12 h"
     assert spoken("en", 7500) == "2 h 5 min"
     assert spoken("zh-Hant", 7500) == "2 小時 5 分"
 
@@ -292,3 +294,10 @@ def test_score_is_within_bounds_and_adds_up(reading: Reading) -> None:
     if judgement.score is not None:
         assert 0 <= value(reading, USUAL) <= 100
         assert set(judgement.faults.values()) <= set(judgement.evidence)
+
+
+def test_a_long_conversation_costs_no_more_a_message() -> None:
+    said: list[Said] = []
+    for turn in range(5000):
+        said += [("customer", turn * 60, "有货吗"), ("agent", turn * 60 + 9, "有货")]
+    assert value(heard(said), USUAL) == 100.0
