@@ -38,6 +38,7 @@ class CriterionResult:
     advice: str | None = None
     model_reply: str | None = None
     rating: float | None = None
+    calibrated: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def _criterion(result: CriterionResult) -> dict[str, Any]:
     ]
     row["advice"] = result.advice
     row["model_reply"] = result.model_reply
+    row.update(result.calibrated)
     return row
 
 
