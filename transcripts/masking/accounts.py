@@ -15,12 +15,13 @@ _LINK = (
 CHAT_LABEL: Final = label(
     r"微信|微 信|薇信|威信|维信|微♥|v信|v❤|加v|加薇|我v|(?<![a-z])vx|(?<![a-z])wx|"
     r"(?<![a-z0-9])v(?=[ :])|weixin|wechat|we chat|"
-    r"(?<![a-z])qq|扣扣|企鹅号|q q|(?<![a-z0-9])q(?=[ :])|q号|(?<![a-z])line(?= ?id| ?:| ?是)|"
+    r"(?<![a-z])qq|扣扣|扣(?=:)|企鹅号|q q|(?<![a-z0-9])q(?=[ :])|q号|(?<![a-z])line(?= ?id| ?:| "
+    r"?是)|"
     r"telegram|(?<![a-z])tg|skype|加微|卫星号|(?<![a-z])ins(?=[ :])",
     link=_LINK,
 )
 QQ_LABEL: Final = label(
-    r"(?<![a-z])qq(?:群|小号)?|扣扣|企鹅号?|(?<![a-z0-9])q(?=[ :号])|q群", link=_LINK
+    r"(?<![a-z])qq(?:群|小号)?|扣扣|扣(?=:)|企鹅号?|(?<![a-z0-9])q(?=[ :号])|q群", link=_LINK
 )
 NICK_LABEL: Final = label(
     r"旺旺|淘宝(?:账号|帐号|昵称|名|id|会员名?|用户名)|淘宝号|天猫(?:账号|id|昵称)|京东(?:账号|"
@@ -55,6 +56,12 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"(?:加我?|➕|\+我)[ :]?(?P<id>[A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9@])")
+_TOLD_AFTER = re.compile(
+    r"(?<![A-Za-z0-9_@.\-])(?P<id>(?=[A-Za-z0-9\-]{0,19}[0-9_])[A-Za-z][A-Za-z0-9_\-]{4,19}|"
+    r"[1-9]\d{5,9}) ?"
+    r"(?:(?:on|in|via) (?:wechat|qq|line|whatsapp)|(?:这?是我的?|[(]) ?(?:微信|qq|vx|wx|v信))",
+    re.IGNORECASE,
+)
 _MENTION = re.compile(
     r"(?<![A-Za-z0-9._%+\-@])@(?P<name>[A-Za-z0-9_.\-·\u3400-\u9fff]{2,24})(?=$|[ "
     r",:;!?。！？、\n)）])"
@@ -104,7 +111,7 @@ _AT: Final = re.compile("@")
 _SPOKEN_HINT: Final = re.compile(r"[#@]|艾特|圈a|[ (\[]at[ )\]]", re.IGNORECASE)
 _CHAT_HINT: Final = re.compile(
     r"(?<![a-z])(?:vx?|wx|qq?|q q|line|telegram|tg|skype|ins|we ?chat|weixin)(?![a-z])|"
-    r"[微薇威维卫]|扣扣|企鹅|v信|加[vq]|v❤",
+    r"[微薇威维卫]|扣[扣:]|企鹅|v信|加[vq]|v❤",
     re.IGNORECASE,
 )
 
@@ -130,6 +137,8 @@ def _chats(text: str) -> Iterator[Find]:
             yield Find(match.start("id"), match.end("id"), "wechat_qq", 53)
     if _CHAT_HINT.search(text) is None:
         return
+    for match in _TOLD_AFTER.finditer(text):
+        yield Find(match.start("id"), match.end("id"), "wechat_qq", 89)
     for pattern in (_QQ, _PHONE_ID):
         for match in pattern.finditer(text):
             front = before(text, match.start())

@@ -80,14 +80,20 @@ _PART = re.compile(
     rf"|(?P<triple>(?<=[{_HAN}])\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}}){{0,2}}(?![\d\-]|"
     r"[元块斤件个天月日岁年米号楼栋次折倍小周人]))"
     rf"|(?P<detail>{_DETAIL})"
-    rf"|(?P<road>[{_HAN}{PROVINCE}{CITY}]{{1,9}}?{_ROAD_END}{{1,2}}(?:[东西南北中](?=[\d一二三四"
+    rf"|(?P<between>(?<=[号栋幢院弄])[{_HAN}A-Z]{{2,8}}(?={_N} ?(?:栋|幢|座|楼|层|室|号楼|单元)))"
+    rf"|(?P<road>[{PROVINCE}{CITY}]{{0,9}}+[{_HAN}]{{0,9}}?{_ROAD_END}{{1,2}}(?:[东西南北中](?=["
+    r"\d一二三四"
     rf"五六七八九十]|路|街|段))?(?:[一二三四五六七八九十\d]{{1,2}}段)?)"
     rf"|(?P<district>[{_HAN}]{{1,7}}?{_DISTRICT_END}(?!别|域|块|间|长|城|分|场|民|价))"
-    rf"|(?P<place>[{_HAN}{PROVINCE}{CITY}A-Za-z0-9·]{{1,12}}?{_PLACE_END}{{1,2}}(?:[东西南北中]["
+    rf"|(?P<place>[{PROVINCE}{CITY}]{{0,9}}+[{_HAN}A-Za-z0-9·]{{1,12}}?{_PLACE_END}{{1,2}}(?:[东"
+    r"西南北中]["
     r"区门院苑园])?)"
     rf"|(?P<room>(?<=[{_HAN}])\d{{3,4}}(?!\d|[.%~\-]|\s?[元块斤件个天月日岁年米克单]))|"
-    rf"(?P<door>(?<=[室栋幢楼座元号层门舍期])\d{{2,4}}(?![\d]|[元块斤件个天月日岁年]))"
+    r"(?P<door>(?<=[室栋幢楼座])[A-H](?![A-Za-z0-9])|"
+    rf"(?<=[栋幢楼座元]) \d{{3,4}}(?![\d]|[ ]?[元块斤件个天月日岁年])|"
+    rf"(?<=[室栋幢楼座元号层门舍期])\d{{2,4}}(?![\d]|[元块斤件个天月日岁年]))"
 )
+_VERB_BEFORE_REGION = re.compile(rf"[发寄送到至往放去回叫给家][{PROVINCE}{CITY}]")
 _GAP = re.compile(r"[ ,、·\-]{0,2}")
 _UNKNOWN_PLACE = re.compile(rf"(?:(?![栋幢号楼室和与或跟])[{_HAN}{PROVINCE}{CITY}A-Za-z]){{2,9}}$")
 _HINT = re.compile(
@@ -159,11 +165,13 @@ def _judge(text: str, marked: str, chain: list[re.Match[str]]) -> Iterator[Find]
     while chain and chain[0].lastgroup in ("room", "door"):
         chain = chain[1:]
     chain = _trim(marked, chain)
+    while len(chain) > 1 and chain[-1].lastgroup == "place" and _detached(chain):
+        chain.pop()
     if not chain:
         return
     start, end = chain[0].start(), chain[-1].end()
     kinds = [part.lastgroup for part in chain]
-    if text[start] in "放至往":
+    if text[start] in "放至往" or _VERB_BEFORE_REGION.match(marked, start):
         start += 1
     labelled = ADDRESS_LABEL.search(before(text, start)) is not None
     first = chain[0]
@@ -189,6 +197,12 @@ def _trim(marked: str, chain: list[re.Match[str]]) -> list[re.Match[str]]:
         else:
             break
     return chain
+
+
+def _detached(chain: list[re.Match[str]]) -> bool:
+    """Whether the last part stands apart from a door that was named already (…702室, 花满楼)."""
+    apart = chain[-1].start() > chain[-2].end()
+    return apart and chain[-2].lastgroup in ("detail", "room", "door", "triple")
 
 
 def _strong(part: re.Match[str]) -> bool:

@@ -115,9 +115,13 @@ NOBODYS: Final = label(
     r"(?<!号)码|(?:设备|机器|产品|资产|仪器|合同|检测|证书|报告|文件|员工|注册|登记|出厂|生产|"
     r"保修|质保|奖品|活动|课程)(?:编号|号)|"
     r"商品详情|货架|库位|版本号?|版本|尾号|后四位|后六位|末四位|"
-    r"\bsku|\bimei|\bisbn|\bs/?n\b|\bserial|\bmodel|\bbatch|\blot|\bbarcode|\bean|\bupc|\bpart|"
-    r"\bitem|"
-    r"\bcoupon|\bpromo|\bcode|\bpin|\bticket|\bcase|\bgift ?card|\bversion|\bvat|\basin|\bref"
+    r"(?<![a-z])sku|(?<![a-z])imei|(?<![a-z])isbn|(?<![a-z])s/?n\b|(?<![a-z])serial|"
+    r"(?<![a-z])model|(?<![a-z])batch|(?<![a-z])lot|(?<![a-z])barcode|(?<![a-z])ean|"
+    r"(?<![a-z])upc|(?<![a-z])part|"
+    r"(?<![a-z])item|"
+    r"(?<![a-z])coupon|(?<![a-z])promo|(?<![a-z])code|(?<![a-z])pin|(?<![a-z])ticket|"
+    r"(?<![a-z])case|(?<![a-z])gift ?card|(?<![a-z])version|(?<![a-z])vat|(?<![a-z])asin|"
+    r"(?<![a-z])ref"
 )
 #: Something is counted or weighed.
 MEASURED: Final = re.compile(

@@ -16,8 +16,9 @@ from transcripts.masking.context import MEASURED, NOBODYS, after, around, before
 from transcripts.masking.spans import Find
 
 ID_LABEL: Final = label(
-    r"身[份分]证字?|证件|身份号|居民证|实名|实名认证|证号|\bid card|national id|identity card|"
-    r"\bssn|social security|hkid|\bid"
+    r"身[份分]证字?|证件|身份号|居民证|实名|实名认证|证号|(?<![a-z])id card|national id|identity "
+    r"card|"
+    r"(?<![a-z])ssn|social security|hkid|(?<![a-z])id"
 )
 CARD_LABEL: Final = label(
     r"银行卡|卡号|银行账号|账号|帐号|账户|户口|储蓄卡|信用卡|借记卡|工资卡|工行|建行|农行|中行|"
@@ -38,7 +39,8 @@ PASSPORT_LABEL: Final = label(
     link=r"(?:\s*(?:证件|card|no\b|number|号码?|编号|num|is|是|为|改成|应该|[ :.#=,(]))*",
 )
 PLATE_LABEL: Final = label(
-    r"车牌|车号|license plate|licence plate|number plate|\bplate|\breg(?:istration)?"
+    r"车牌|车号|license plate|licence plate|number plate|(?<![a-z])plate|"
+    r"(?<![a-z])reg(?:istration)?"
 )
 PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
@@ -160,7 +162,7 @@ def _bank_card(text: str, start: int, raw: str) -> Find | None:
             return Find(start, start + end, "bank_card", 77)
         shaped = regular or [len(g) for g in groups] in ([4, 6, 5], [6, 13], [8, 8], [16])
         if len(groups) > 1 and shaped and len(number) in (15, 16, 19):
-            return Find(start, start + end, "bank_card", 68)
+            return Find(start, start + end, "bank_card", 73)
         issuer = re.match(r"62|4|5[1-5]", number)
         if len(groups) == 1 and len(number) in (16, 19) and issuer and luhn(number):
             return Find(start, start + end, "bank_card", 52)

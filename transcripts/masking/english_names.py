@@ -24,7 +24,7 @@ _STRONG = re.compile(
 )
 _INTRO = re.compile(
     r"(?<![A-Za-z])(?:I am|I'm|I’m|this is|it's|it’s|here is|ask for|speak(?:ing)? (?:to|with)|"
-    r"[Rr]egards,?|[Tt]hanks,?|[Ss]incerely,?|[Cc]heers,?|[Yy]ours,?|from|for|by|to|is)\s+"
+    r"[Rr]egards,?|[Tt]hanks,?|[Ss]incerely,?|[Cc]heers,?|[Yy]ours,?|from|for|by|to|is|under)\s+"
 )
 _SHIPPING = re.compile(r"deliver|ship|sen[dt]|called|the name|attention|care of", re.IGNORECASE)
 _TITLED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? ")

@@ -31,7 +31,7 @@ _PAPER: Final = re.compile(
 )
 _ACCOUNT: Final = re.compile(
     r"(?=[@昵旺微维薇威加vwq扣账户网会买淘天京拼抖快小闲虾tjpuilsnhea艾圈#企卫])(?:[@昵]|旺旺|微|"
-    r"维信|薇信|威信|[加vwq][信xq]|v[: ]|q[: ]|扣扣|加我?[: ]?[a-z]|账号|户名|网名|会员名|买家|"
+    r"维信|薇信|威信|[加vwq][信xq]|v[: ]|q[: ]|扣[扣:]|加我?[: ]?[a-z]|账号|户名|网名|会员名|买家|"
     r"[淘天京拼抖快小闲虾][宝猫东多音手红鱼皮]|tb_?\d|jd_|t_\d|pdd|u_\d|\bid|wechat|weixin|line|"
     r"telegram|\btg|skype|ins|"
     r"user|nick|name|handle|\bat\b|艾特|圈a|#|企鹅|[qv]号|卫星号)",

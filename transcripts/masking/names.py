@@ -11,8 +11,10 @@ from transcripts.masking.places import CITIES, PROVINCES
 from transcripts.masking.spans import Find
 from transcripts.masking.view import SIGNS
 
-SIGN_PHONE: Final = SIGNS["phone"]
-SIGN_ADDRESS: Final = SIGNS["address"]
+#: What people write their name beside.
+CONTACT: Final = "".join(
+    SIGNS[kind] for kind in ("phone", "address", "id_card", "bank_card", "email")
+)
 SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
     "吕丁任卢姚"
@@ -87,12 +89,14 @@ _STRONG = re.compile(
     rf"{_STRONG_LABEL}(?P<link>{_STRONG_LINK})"
 )
 _WEAK = re.compile(
-    r"(?=[我名叫本寄转送交发联找是由被朋同老女男室邻闺婆公奶爷外岳媳儿妈爸亲舍店家改换写填登署给"
+    r"(?=[爱对丈妻嫂弟妹姐哥我名叫本寄转送交发联找是由被朋同老女男室邻闺婆公奶爷外岳媳儿妈爸亲舍"
+    r"店家改换写填登署给"
     r"请抬])(?:我叫|名叫|叫做|叫作|叫|我是|本人|我的名字是|我名字是|我姓名|寄给|转给|送给|交给|"
     r"发给|联系|找|是由|由|被|我老公|我老婆|我妈妈?|我爸爸?|我朋友|我同事|我女儿|我儿子|我姐|"
-    r"我哥|我弟弟?|我妹妹?|朋友|同事|老公|老婆|女朋友|男朋友|室友|邻居|闺蜜|婆婆|公公|奶奶|爷爷|"
+    r"我哥|我弟弟?|我妹妹?|朋友|同事|老公|老婆|女朋友|男朋友|室友|邻居|闺蜜|爱人|对象|丈夫|妻子|"
+    r"嫂子|弟弟|妹妹|姐姐|哥哥|婆婆|公公|奶奶|爷爷|"
     r"外婆|外公|岳母|岳父|媳妇|女儿|儿子|妈妈|爸爸|妈|爸|亲戚|舍友|店员|家人|改成|换成|写成|写|"
-    r"填|登记|署名|抬头写?|给|请|是)"
+    r"填|登记|署名|抬头(?:写|个人|是)*|给|请|是)"
     r"(?:[ :：「“\"'(（]|叫|是){0,3}"
 )
 _SURE_WEAK = ("我叫", "名叫", "叫做", "叫作", "本人", "我的名字是", "我名字是", "我是", "叫")
@@ -133,12 +137,12 @@ def names(text: str) -> Iterator[Find]:
     """Chinese names in a view."""
     for match in _STRONG.finditer(text):
         end = _name_end(text, match.end(), strong=True)
-        if not end and match["link"]:
+        if not end and (match["link"] or surname_at(text, match.end())):
             end = _free_name(text, match.end())
         if end:
             yield Find(match.end(), end, "name", 60)
     for match in _WEAK.finditer(text):
-        calls = re.search(r"叫[做作]?|名字是", match[0]) is not None
+        calls = re.search(r"叫[做作]?|名字是|抬头", match[0]) is not None
         sure = calls or match[0].startswith(_SURE_WEAK)
         if not sure and text[match.end() : match.end() + 1] in "于原":
             continue
@@ -230,17 +234,17 @@ def _trails(text: str, place: int, end: int) -> bool:
 
 _ALONE = re.compile(rf"(?<![{_HAN}A-Za-z0-9])[{_HAN}]{{2,4}}(?:收)?(?![{_HAN}A-Za-z0-9])")
 _RECEIVES = re.compile(rf"(?<![{_HAN}A-Za-z0-9])[{_HAN}]{{2,4}}收(?![{_HAN}A-Za-z0-9])")
-_NEAR_CONTACT = re.compile(rf"^[ ,:;、/\-。+|\n]{{0,3}}[{SIGN_PHONE}{SIGN_ADDRESS}]")
-_AFTER_CONTACT = re.compile(rf"[{SIGN_PHONE}{SIGN_ADDRESS}][ ,:;、/\-。+|\n(]{{0,3}}$")
+_NEAR_CONTACT = re.compile(rf"^[ ,:;、/\-。+|\n]{{0,3}}[{CONTACT}]")
+_AFTER_CONTACT = re.compile(rf"[{CONTACT}][ ,:;、/\-。+|\n(]{{0,3}}$")
 _GLUED = re.compile(
-    rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?=[{SIGN_PHONE}{SIGN_ADDRESS}])|"
-    rf"(?<=[{SIGN_PHONE}{SIGN_ADDRESS}])[{_HAN}]{{2,4}}(?![{_HAN}])"
+    rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?=[{CONTACT}])|"
+    rf"(?<=[{CONTACT}])[{_HAN}]{{2,4}}(?![{_HAN}])"
 )
 
 
 def _beside_contact(text: str) -> Iterator[Find]:
     """A name that stands by itself beside a phone number or an address."""
-    if not re.search(f"[{SIGN_PHONE}{SIGN_ADDRESS}]", text):
+    if not re.search(f"[{CONTACT}]", text):
         return
     for match in _ALONE.finditer(text):
         start, end = match.span()

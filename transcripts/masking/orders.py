@@ -23,21 +23,21 @@ ORDER_LABEL: Final = label(
     r"订单(?:号码?|编号|号是|id|尾号)|下单(?:编号|号)|交易(?:单|订单)?(?:号|编号)|商户单号|"
     r"支付单号|订购编号|购买单号|"
     r"(?:order|purchase|po|invoice|confirmation)(?: ?(?:number|num|no|id|ref|reference|"
-    r"#)s?\b\.?)+|\border ?#|\bpo#"
+    r"#)s?\b\.?)+|(?<![a-z])order ?#|(?<![a-z])po#"
 )
-WEAK_ORDER_LABEL: Final = label(r"订单|这单|那单|单子|\border|\bpo")
+WEAK_ORDER_LABEL: Final = label(r"订单|这单|那单|单子|(?<![a-z])order|(?<![a-z])po")
 TRACKING_LABEL: Final = label(
     r"(?:快递|物流|运单|面单|退货|退回|寄回|寄出|包裹|中通|圆通|申通|韵达|顺丰|极兔|邮政|德邦|"
     r"京东|EMS|百世|"
     r"菜鸟|丰网|天天|宅急便|黑猫|新竹|宅配|退件|快件|发货|补发|换货|追踪|追蹤|托运|托寄)(?:物流|"
     r"快递|速递|速运|快运)?(?:单号?|号码?|编号|运单号?|查询码|码)|运单|"
-    r"tracking|\bawb|waybill|consignment|parcel (?:number|no|id)|shipment (?:number|no|id)|"
+    r"tracking|(?<![a-z])awb|waybill|consignment|parcel (?:number|no|id)|shipment (?:number|no|id)|"
     r"shipping number"
 )
 COURIER_LABEL: Final = label(
     r"中通|圆通|申通|韵达|顺丰|极兔|邮政|德邦|EMS|百世|京东快递|京东物流|菜鸟|天天快递|黑猫|快递|"
     r"物流|"
-    r"\bups|\busps|fedex|\bdhl|royal mail|evri|\bdpd"
+    r"(?<![a-z])ups|(?<![a-z])usps|fedex|(?<![a-z])dhl|royal mail|evri|(?<![a-z])dpd"
 )
 SLIP_LABEL: Final = label(r"单号")
 

@@ -16,14 +16,20 @@ from transcripts.masking.spans import Find
 PHONE_LABEL: Final = label(
     r"电话|手机|手提|联系方式|联络方式|联系号|联络|联系我?|座机|固话|市话|致电|来电|回电|回拨|"
     r"拨打?|拨通|"
-    r"打给我?|打我|打这个|打到|短信|机主|号码|号改|本机|call(?: me)?(?: on| at)?|phone|mobile|"
-    r"\btel|"
-    r"\bcell|text(?: me)?(?: on| at)?|\bring(?: me)?(?: on| at)?|whats ?app|contact(?: me)?(?: "
+    r"打给我?|打我|打[俾畀]我?|打这个|打到|短信|机主|号码|号改|本机|call(?: me)?(?: on| at)?|"
+    r"phone|mobile|"
+    r"(?<![a-z])tel|"
+    r"(?<![a-z])cell|text(?: me)?(?: on| at)?|(?<![a-z])ring(?: me)?(?: on| at)?|whats ?app|"
+    r"contact(?: me)?(?: "
     r"on| at)?|"
-    r"reach(?: me)?(?: on| at)?|landline|\bnum"
+    r"reach(?: me)?(?: on| at)?|landline|(?<![a-z])num"
 )
 CALLING: Final = re.compile(
-    r"电话|手机|致电|打给|打我|联络|联系|whats ?app|call|phone|mobile|\btel|text|ring|reach", re.I
+    (
+        r"电话|手机|致电|打给|打我|联络|联系|whats ?app|call|phone|mobile|(?<![a-z])tel|text|"
+        r"ring|reach"
+    ),
+    re.I,
 )
 HOTLINE: Final = re.compile(
     r"(?:400|800)\d{7}|95\d{3,6}|96\d{3,5}|1\d{2}|1\d{4}|106\d{5,}|12[0-9]{3}|"
@@ -86,9 +92,6 @@ _US = re.compile(
 )
 _LOCAL = re.compile(r"(?<![0-9A-Za-z.\-])[2-9]\d{2,3}[ \-]?\d{4}(?![0-9A-Za-z])(?:转\d{1,5})?")
 _TEN = re.compile(r"(?<![0-9A-Za-z])[2-9]\d{9}(?![0-9A-Za-z])")
-_HEAD_OFFICE = re.compile(
-    r"客服(?:电话|热线|专线)|官方(?:电话|热线|客服)|hotline|helpline", re.IGNORECASE
-)
 
 
 def hotline(number: str) -> bool:

@@ -48,7 +48,7 @@ def _folding() -> dict[int, str]:
 FOLD: Final = _folding()
 NUMERALS: Final = "〇零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _VALUE: Final = dict(zip(NUMERALS, "0011223456789123456789", strict=True))
-_SPOKEN: Final = re.compile(rf"[{NUMERALS}0-9](?:[ \-,、]{{0,2}}[{NUMERALS}0-9]){{6,}}+")
+_SPOKEN: Final = re.compile(rf"[{NUMERALS}0-9](?:[ \-,、·]{{0,2}}[{NUMERALS}0-9]){{6,}}+")
 
 
 def _speak_digits(match: re.Match[str]) -> str:
