@@ -64,6 +64,8 @@ def agrees(said: Quantity, fact: Quantity) -> bool:
     slack = max(_TOLERANCE[said.comparator], _TOLERANCE[fact.comparator])
     if said.kind == "duration" and fact.low >= _MONTHS:
         slack = max(slack, 0.03)  # half a year, 6 months, 180 days
+    if said.kind == "id":
+        return said.low == fact.low
     if said.kind == "clock" and "clock12" in (said.unit, fact.unit):
         return abs(said.low - fact.low) % 12 < 0.01
     if said.kind == "date" and (said.low < 100 or fact.low < 100):
@@ -118,7 +120,7 @@ def _follows(said: Quantity, facts: Sequence[Known], around: Sequence[Quantity])
         return _near(said.low, derived(money, plain, shares))
     if said.kind in ("percent", "discount"):
         return _near(said.low, {1 - share for share in shares})
-    if said.kind in ("count", "weight", "duration"):
+    if said.kind in ("count", "weight"):
         same = [q.low for q in pool if q.kind == said.kind]
         sums = {a + b for a in same for b in same} | {abs(a - b) for a in same for b in same}
         return _near(said.low, sums)
@@ -195,7 +197,7 @@ def _judge(
         return None
     if _follows(said, pool, around):
         return _finding("supported", "facts.follows", said, peers[0], 0.6)
-    if echoed or said.kind == "id":
+    if echoed or said.unit == "id":
         return None
     if said.kind == "count" and _FREE_COUNT.search(statement.text) and said.low <= 2:
         return None
@@ -207,7 +209,7 @@ def _judge(
 _BASE: Final = {
     "money": 0.75, "duration": 0.75, "discount": 0.8, "percent": 0.7, "temperature": 0.8,
     "weight": 0.6, "length": 0.6, "volume": 0.7, "loudness": 0.8, "power": 0.8, "date": 0.55,
-    "weekday": 0.6, "clock": 0.5, "count": 0.45, "charge": 0.8, "data": 0.8,
+    "weekday": 0.6, "clock": 0.5, "count": 0.45, "charge": 0.8, "data": 0.8, "id": 0.6,
 }  # fmt: skip
 
 

@@ -251,9 +251,8 @@ def _clock(match: re.Match[str], _: datetime | None) -> Found | None:
 
 
 def _id(match: re.Match[str], _: datetime | None) -> Found | None:
-    digits = match["digits"]
-    value = float(sum((i + 7) * ord(char) ** 2 for i, char in enumerate(digits[-4:])))
-    return "id", value, value, "tail"
+    value = float(match["digits"][-4:])
+    return "id", value, value, "tail" if len(match["digits"]) < 7 else "id"
 
 
 def _plain(match: re.Match[str], _: datetime | None) -> Found | None:
@@ -282,6 +281,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (rf"(?P<a>{_NUM})(?P<b>\b\B)?(?P<unit>块)(?P<tail>\d{{1,2}}|[一二三四五六七八九](?![个件箱盒张天分]))", _money),
         (_ranged(_MONEY_UNIT, words=True), _money),
         (r"[满减](?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=减)|(?![\d个件天箱斤%.])|(?=元))元?", _money),
+        (r"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?(?P<a>\d{1,5}(?:\.\d{1,2})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！\s]|$)", _money),
         (rf"(?P<a>半|{_NUM})(?P<b>\b\B)?\s?折(?!叠)", _discount),
         (rf"(?P<unit>百分之)(?P<a>{_NUM})(?P<b>\b\B)?", _percent),
         (r"(?P<a>[一两1-9])(?P<b>\b\B)?个(?P<half>半)(?P<unit>小时|钟头|工作日|星期|礼拜|月)", _duration),
