@@ -1,0 +1,31 @@
+"""What every test may lean on, and a loud word about tests that could not run."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+import pytest
+
+EXTRA = ("torch", "transformers", "sentence_transformers")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the extra, tests of bigger models are left out; where all are wanted they fail."""
+    missing = [name for name in EXTRA if find_spec(name) is None]
+    if not missing or os.environ.get("CI") == "true" or "KEFU_TEST_ALL" in os.environ:
+        return
+    for item in items:
+        if item.get_closest_marker("neural") is not None:
+            reason = f"without {', '.join(missing)}: ./test full installs them"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out, so that a green run is not taken for a whole one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    neural = sorted({report.nodeid for report in skipped if "./test full" in str(report.longrepr)})
+    if neural:
+        terminalreporter.section("LEFT OUT: tests of bigger models (./test full runs them)")
+        for name in neural:
+            terminalreporter.write_line(name)
