@@ -1,0 +1,216 @@
+"""What a reply promises or claims, held against the facts by structure: amounts, limits, stock,
+deadlines, certificates, effects. Everything reads normalised text (Simplified, lower case).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.critical.text import clauses
+
+_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+           "八": 8, "九": 9, "半": 0.5}  # fmt: skip
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"
+_MONEY = re.compile(
+    rf"(?:[$£€¥￥]\s*(?P<before>\d+(?:\.\d+)?))|(?P<after>{_NUMBER})\s*(?:元|块|rmb|usd|刀|dollars?|bucks|quid)"
+)
+_BARE = re.compile(
+    rf"(?:赔|退|补|减|便宜|优惠|折|送|返|给(?:您|你)|give you|credit you|refund(?: you)?|add)[^\d\n]{{0,6}}?(?P<n>{_NUMBER})(?![\d年月日天号点:：个件份次斤家本条小]|\s*(?:天|days?|hours?|units?))"
+)
+_PERCENT = re.compile(
+    r"(?P<p>\d+)\s*(?:%|percent)|(?P<z>[一二三四五六七八九](?:[一二三四五六七八九])?|[1-9]\d?)折"
+)
+_LIMIT = re.compile(
+    r"不超过|最高|最多|上限|封顶|以内|权限|可发|可补|可折|可优惠|可让|不得超过|up to|maximum|\bmax\b|no more than|at most|limit"
+)
+_RESTRICTS = re.compile(
+    r"不|未定|无|禁|只|仅|须|逾期|超时|以内|内(?:反馈|申请|换新)|天|小时|年|上限|最多|最高|封顶|加收|限|已送完|不退"
+    r"|\bnot?\b|non-|only|within|cannot|must|takes|max|up to|limit|pays|closes|days|is \d|per "
+)
+_COMMITS = re.compile(
+    r"可以|能[退换赔补改送修]|能的|保证|肯定|一定|绝对|百分百|100%|打包票|包的|包赔|包退|全包|全额|全退|都[给能行退补保认]|随便|随时|没问题|没事|马上(?:退|赔|补|打)|给(?:您|你).{0,6}[赔退补送减换延存折改开打]|我(?:做主|作主|拍板|说了算|包了|认)|支持|终身|永久|免费|倍|放心|行[,，]|安排|免钱|不要钱|不用(?:管|找|看)"
+    r"|sure|yes\b|of course|guarante|promise|swear|\b100%|any time|always|free\b|lifetime|done\b|ok\b|covered|we cover|i'll (?:give|refund|send|credit|force|make)|i can even|no problem|no need for approval|all back|trust me|whenever"
+)
+_HOLDS_BACK = re.compile(
+    r"不能|不可|没法|无法|不敢|不行|做不了|办不到|答应不了|给不了|保不了|定不了|减不了|补不了|换不了|退不了|改不了|开不了|只能|最多|封顶|上限|才(?:能|赔|退)|不支持|不保|不在|过了|超出|不一定|不补|不送|不退|不包|说不准|没有|没给|大概|请主管|报主管|向主管|问主管|申请|要收|权限只有|没办法|不受理|违规|不便"
+    r"|can't|cannot|won't|wouldn't|isn't|aren't|don't|doesn't|no refund|only|at most|the most|limit|ceiling|manager|past it|window|buyer|yours|not refund|misleading|about \$?\d"
+)
+_TOPICS = {
+    "stock": r"[只仅就]剩|剩最后|最后.{0,4}[件台个组份套箱]|抢|断货|没货了|名额|秒没|快没了|只有我家|最后两|only .{0,14}left|last (?:one|piece|unit)|in their basket|people (?:looking|have)|gone in",
+    "price": r"最低价?|全网|史上|历史低价|倒贴|都比我们贵|最便宜|跟您姓|lowest|cheapest|never been cheaper|cost double",
+    "deadline": r"最后一天|今天最后|分钟后|小时(?:就|后)|马上涨|涨回|涨价|截止|过了今|关链接|final hours|ends in|price (?:up|doubles)|last day|can't extend",
+    "certificate": r"认证|证书|专利|国家级|免检|sgs|国际|金奖|国宴|权威|鉴定|械字|医用|医美|医院|医生|医师|专家|监制|骨科|有机|销量第一|第一|明星|正品同|n95|certif|approved|fda|usda|\biso\b|clinical|dermatolog|doctors|hospital|number one|gem institute",
+    "effect": r"治|降[糖压血]|血糖|血压|尿酸|排毒|癌|祛|淡斑|斑.{0,4}(?:没|消|淡|掉)|去到|美白|白.{0,2}个度|瘦|燃脂|减脂|生发|新头发|安胎|免疫|根治|断根|根除|消炎|止痛|抗衰|年轻|皱|淡纹|度数|近视|矫正|疗程|疗效|停药|药.{0,3}停|比.{0,2}药|安神|聪明|软化|改善|养生|皮肤白|白胖|富贵包|好了$|cure|heal|lowers?\b|fixed|eras|botx|botox|younger|lose \d+|melts?|immun|prevents?|arthritis gone|detox|remov",
+}
+_PATTERNS = {topic: re.compile(pattern) for topic, pattern in _TOPICS.items()}
+_DENIES = re.compile(
+    r"不|没|无|未|非|普通|一般|只是|仅|就是|别信|夸大|not|no\b|n't|never|just|only|ordinary|isn't|myth|careful"
+)
+_STOCK = re.compile(
+    rf"(?:库存|现货|剩|还有|stock|left|余)\D{{0,8}}(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s*(?:件|units?|left|in stock|台|份)"
+)
+_SUPPORTS = {
+    "stock": re.compile(r"库存|现货|剩|余|stock|left|units|待补|缺货|断货"),
+    "price": re.compile(r"最低价|历史低|全网最低|price history|lowest"),
+    "deadline": re.compile(r"截止|结束|至今|今天24|今晚|until|ends|midnight"),
+    "certificate": re.compile(r"认证|证书|专利|报告|检|奖|certif|approved|patent|report"),
+    "effect": re.compile(r"功效|特证|备案|药品|保健功能|effect|approved for|claim"),
+}
+_POOR = re.compile(
+    r"无|未|没|不|普通|非|仅|no\b|not|ordinary|just|only|plated|cosmetic|fashion|candy"
+)
+
+TOPICS = tuple(_TOPICS)
+PROMISE_FEATURES = 8
+CLAIM_FEATURES = 2 * len(TOPICS) + 3
+
+
+def number(text: str) -> float | None:
+    """A whole number in Arabic or Chinese figures: 30, 三百, 两千五; None if it is neither."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return float(text)
+    total = section = 0.0
+    digit: float | None = None
+    unit = 1
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            unit = _UNITS[char]
+            section += (1 if digit is None else digit) * unit
+            digit = None
+            if unit == 10000:
+                total, section = (total + section) * 1.0, 0.0
+        else:
+            return None
+    if digit is not None:
+        section += digit * (unit / 10 if unit >= 100 else 1)
+    return total + section
+
+
+def amounts(text: str) -> list[float]:
+    """Sums of money that a text names."""
+    found = [number(m["before"] or m["after"]) for m in _MONEY.finditer(text)]
+    found += [number(m["n"]) for m in _BARE.finditer(text)]
+    return [n for n in found if n is not None and n > 0]
+
+
+def percents(text: str) -> list[float]:
+    """Discounts in per cent off: 10 %, 九折, 95折."""
+    found: list[float] = []
+    for m in _PERCENT.finditer(text):
+        if m["p"]:
+            found.append(float(m["p"]))
+            continue
+        figure = "".join(str(int(_DIGITS.get(c, 0))) if c in _DIGITS else c for c in m["z"])
+        found.append(100 - float(figure) * (10 if len(figure) == 1 else 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the facts let an agent give at most: CNY (or the conversation's currency), per cent."""
+
+    money: float | None
+    percent: float | None
+
+
+def limit(facts: Sequence[str]) -> Limit:
+    """The largest sum and discount that facts about authority allow."""
+    money: list[float] = []
+    percent: list[float] = []
+    for fact in facts:
+        if _LIMIT.search(fact):
+            money += amounts(fact)
+            percent += percents(fact)
+    return Limit(max(money, default=None), max(percent, default=None))
+
+
+def exceeds(reply: str, facts: Sequence[str]) -> bool:
+    """Whether a clause that commits itself names more than the facts allow."""
+    allowed = limit(facts)
+    for span in clauses(reply):
+        clause = reply[span.start : span.end]
+        if _HOLDS_BACK.search(clause):
+            continue
+        if allowed.money is not None and any(n > allowed.money * 1.001 for n in amounts(clause)):
+            return True
+        if allowed.percent is not None and any(p > allowed.percent + 0.1 for p in percents(clause)):
+            return True
+    return False
+
+
+def _pairs(text: str) -> set[str]:
+    words = set(re.findall(r"[a-z]{4,}", text))
+    return words | {
+        text[i : i + 2] for i in range(len(text) - 1) if "\u3400" <= text[i] <= "\u9fff"
+    }
+
+
+def promise_features(reply: str, customer: str, facts: Sequence[str]) -> list[float]:
+    """Eight numbers in 0–1: how much the reply commits itself and holds back, how much the facts
+    restrict what is talked of, whether a limit is exceeded, whether there are facts."""
+    commits = min(len(_COMMITS.findall(reply)), 4) / 4
+    holds = min(len(_HOLDS_BACK.findall(reply)), 3) / 3
+    said = _pairs(customer + " " + reply)
+    restricting = [fact for fact in facts if _RESTRICTS.search(fact)]
+    shared = max((len(_pairs(f) & said) / (1 + len(_pairs(f))) for f in restricting), default=0.0)
+    over = exceeds(reply, facts)
+    return [
+        commits, holds, 1.0 if commits and not holds else 0.0, min(1.0, 2 * shared),
+        1.0 if over else 0.0, 1.0 if restricting and commits and not holds else 0.0,
+        1.0 if facts else 0.0, min(1.0, 2 * shared) if commits and not holds else 0.0,
+    ]  # fmt: skip
+
+
+def claimed(reply: str) -> dict[str, bool]:
+    """The topics that a clause of the reply affirms (no denial in the clause before the words)."""
+    found = dict.fromkeys(TOPICS, False)
+    for span in clauses(reply):
+        for topic, pattern in _PATTERNS.items():
+            word = pattern.search(reply, span.start, span.end)
+            if word and not _DENIES.search(reply, span.start, word.start()):
+                found[topic] = True
+    return found
+
+
+def _figures(text: str) -> list[float]:
+    found = [number(m["n"] or m["m"]) for m in _STOCK.finditer(text)]
+    return [n for n in found if n is not None]
+
+
+def backed(topic: str, reply: str, facts: Sequence[str]) -> bool:
+    """Whether a fact speaks for what the reply claims on this topic."""
+    for fact in facts:
+        if not _SUPPORTS[topic].search(fact) or (topic != "stock" and _POOR.search(fact)):
+            continue
+        if topic != "stock":
+            return True
+        stock, said = _figures(fact), _figures(reply)
+        if not stock or not said or any(abs(a - b) < 0.5 for a in stock for b in said):
+            return not (stock and not said and min(stock) > 20)
+    return False
+
+
+def claim_features(reply: str, facts: Sequence[str]) -> list[float]:
+    """A topic affirmed; affirmed and unbacked; then: any unbacked, facts there, denial in it."""
+    affirmed = claimed(reply)
+    unbacked = {t: affirmed[t] and not backed(t, reply, facts) for t in TOPICS}
+    return [
+        *(1.0 if affirmed[t] else 0.0 for t in TOPICS),
+        *(1.0 if unbacked[t] else 0.0 for t in TOPICS),
+        1.0 if any(unbacked.values()) else 0.0,
+        1.0 if facts else 0.0,
+        1.0 if _DENIES.search(reply) else 0.0,
+    ]
+
+
+def blatant(reply: str) -> bool:
+    """A health or cosmetic cure, or a universal superlative: untrue whatever the facts say."""
+    affirmed = claimed(reply)
+    return affirmed["effect"] or (
+        affirmed["price"] and bool(re.search(r"全网|史上|历史|ever|entire", reply))
+    )
