@@ -37,6 +37,7 @@ _TIMED: Final = re.compile(
     rf"[(（\[【]?(?P<at>{_FULL})[)）\]】]?[ \u3000\t]+"
     r"(?P<rest>(?P<name>[^\s:：]{1,40})\s*[:：].*)$"
 )
+_CLERK: Final = re.compile(r"[^\s:：]+[:：][^\s:：，。！？,.!?~～]{1,12}")
 # 时间 昵称 alone
 _TIME_LINE: Final = re.compile(rf"(?P<at>{_FULL})[ \u3000\t]+(?P<name>[^\s，。！？,!?]{{1,40}})$")
 # A head whose time is no time, e.g. in month 13
@@ -85,7 +86,7 @@ class Heads:
         if (form := _form(line)) is None:
             return
         self._forms[form[0]] += 1
-        if form[0] != "timed":
+        if form[0] not in ("timed", "either"):
             return
         parts = re.split(r"[:：]", form[1]["rest"], maxsplit=2)
         self._single[parts[0].strip()] += 1
@@ -97,8 +98,13 @@ class Heads:
         if (form := _form(line)) is None:
             return None
         kind, found = form
-        if self._forms and self._forms[kind] * 4 < max(self._forms.values()):
+        if kind == "either":  # "时间 旗舰店:小李": a clerk's name, or a shop that says 小李
+            kind = "time line" if self._forms["time line"] > self._forms["timed"] else "timed"
+        likely = max(self._forms.values(), default=0)
+        if self._forms and (self._forms[kind] + self._forms["either"]) * 5 < likely * 3:
             return None
+        if kind == "time line" and form[0] == "either":
+            return _trim(found["rest"]), found["at"], ""
         if kind == "paren":
             return _trim(found["name"]), found["at"], found["text"] or ""
         if kind == "timed":
@@ -128,7 +134,9 @@ def _form(line: str) -> tuple[str, re.Match[str]] | None:
     if found := _PAREN.match(line) or _BROKEN.match(line):
         return "paren", found
     if found := _TIMED.match(line):
-        return "timed", found
+        shop = found["name"] + ":"
+        clerk = _CLERK.fullmatch(found["rest"]) is not None and looks_like_shop(shop)
+        return ("either" if clerk else "timed"), found
     if len(line) > len(start):
         return None
     if found := _TIME_LINE.match(line):

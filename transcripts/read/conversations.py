@@ -22,7 +22,7 @@ from transcripts.read.text import broken, readable, wrong_bytes
 from transcripts.times import Clock, UnreadableTime
 from transcripts.types import Message, Role, Transcript
 
-_BATCH: Final = 500
+_BATCH: Final = 50
 _OWN_KEYS: Final = frozenset(("role", "at", "text", "sender", "data"))
 
 

@@ -16,7 +16,8 @@ from transcripts.errors import BadRecord
 
 Shape = Literal["lines", "array", "wrapper", "documents"]
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]]|[^\s"{}\[\]:,]+')
+# An unclosed string runs to the end of its line, so that no line is gone over twice.
+_TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*(?:"|\\?$)|[{}\[\]]|[^\s"{}\[\]:,]+')
 _KEY: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:')
 _LONGEST_RECORD: Final = 256 << 20
 

@@ -88,67 +88,77 @@ def _workbook_entries(source: Source) -> Iterator[Entry]:
 
 def _entries(table: Iterable[Row], delimiter: str) -> Iterator[Entry]:
     """Entries of the rows under the header; titles above it and repetitions of it are passed."""
-    layout: Layout | None = None
+    columns: _Columns | None = None
     above = 0
     for row in table:
-        if layout is None:
-            layout = layout_of(row.cells)
+        if columns is None:
             above += 1
-            if layout is None and above >= HEADER_ROWS:
+            if (layout := layout_of(row.cells)) is not None:
+                columns = _Columns(layout, delimiter)
+            elif above >= HEADER_ROWS:
                 return
-        elif tuple(text_of(cell).strip() for cell in row.cells) != layout.names:
-            yield _entry(row, layout, delimiter)
+        elif not columns.is_header(row.cells):
+            yield columns.entry(row)
 
 
-def _entry(row: Row, layout: Layout, delimiter: str) -> Entry:
-    cells = row.cells
-    fault = row.fault
-    width = len(layout.names)
-    if len(cells) > width and any(not _blank(cell) for cell in cells[width:]):
-        if layout.columns["text"] == width - 1 and row.sheet is None:
-            # A comma in an unquoted last column: the rest of the line is the message.
-            cells = [*cells[: width - 1], delimiter.join(cells[width - 1 :])]
-        else:
-            fault = fault or (
-                f"has {len(cells)} cells under a header of {width}: put the text in quotes"
-            )
+class _Columns:
+    """Where the cells of an entry stand in the rows under one header."""
 
-    def cell(meaning: Any) -> str:
-        column = layout.columns.get(meaning)
-        return text_of(cells[column]).strip() if column is not None and column < len(cells) else ""
+    def __init__(self, layout: Layout, delimiter: str) -> None:
+        self._layout = layout
+        self._delimiter = delimiter
+        self._width = len(layout.names)
+        self._text = layout.columns["text"]
+        self._at = layout.columns.get("at", -1)
+        self._day = layout.columns.get("day", -1)
+        self._others = tuple(layout.others().items())
+        self._meanings = tuple(
+            (meaning, column)
+            for meaning, column in layout.columns.items()
+            if meaning not in ("text", "at", "day")
+        )
 
-    column = layout.columns["text"]
-    text = text_of(cells[column]) if column < len(cells) and column not in row.filled else ""
-    return Entry(
-        line=row.line,
-        text=text,
-        id=cell("id"),
-        at=_when(cells, layout),
-        role=cell("role"),
-        sender=cell("sender"),
-        customer=cell("customer"),
-        agent=cell("agent"),
-        sheet=row.sheet,
-        raw=row.raw,
-        fault=fault,
-        extra={
-            name: text_of(cells[n]).strip()
-            for n, name in layout.others().items()
-            if n < len(cells) and not _blank(cells[n])
-        },
-    )
+    def is_header(self, cells: list[Any]) -> bool:
+        """Whether a row repeats the header, as exports that were joined do."""
+        names = self._layout.names
+        if len(cells) != self._width or text_of(cells[self._text]).strip() != names[self._text]:
+            return False
+        return tuple(text_of(cell).strip() for cell in cells) == names
 
+    def entry(self, row: Row) -> Entry:
+        """The entry of a row."""
+        cells, fault, width = row.cells, row.fault, self._width
+        if len(cells) > width and any(not _blank(cell) for cell in cells[width:]):
+            if self._text == width - 1 and row.sheet is None:
+                # A comma in an unquoted last column: the rest of the line is the message.
+                cells = [*cells[: width - 1], self._delimiter.join(cells[width - 1 :])]
+            else:
+                fault = fault or (
+                    f"has {len(cells)} cells under a header of {width}: put the text in quotes"
+                )
+        if len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
+        return Entry(
+            line=row.line,
+            text="" if self._text in row.filled else text_of(cells[self._text]),
+            at=self._when(cells),
+            sheet=row.sheet,
+            raw=row.raw,
+            fault=fault,
+            extra={n: text_of(cells[c]).strip() for c, n in self._others if not _blank(cells[c])},
+            **{name: text_of(cells[column]).strip() for name, column in self._meanings},
+        )
 
-def _when(cells: list[Any], layout: Layout) -> Any:
-    """The cell with the time, as it is; a time of day is joined with the column of the day."""
-    column = layout.columns.get("at")
-    value = cells[column] if column is not None and column < len(cells) else None
-    day = layout.columns.get("day")
-    if day is not None and day < len(cells) and not _blank(cells[day]):
+    def _when(self, cells: list[Any]) -> Any:
+        """The cell with the time, as it is; a time of day is joined with the column of the day."""
+        value = cells[self._at] if self._at >= 0 else None
+        if self._day < 0 or _blank(cells[self._day]):
+            return value
         time_of_day = text_of(value)
         if _blank(value) or _TIME_ONLY.match(time_of_day):
-            return f"{text_of(cells[day]).strip().removesuffix(' 00:00:00')} {time_of_day}".strip()
-    return value
+            day = text_of(cells[self._day]).strip().removesuffix(" 00:00:00")
+            return f"{day} {time_of_day}".strip()
+        return value
 
 
 def _blank(value: Any) -> bool:

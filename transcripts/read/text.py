@@ -26,10 +26,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 256 << 10
 _SCAN: Final = 64 << 20
 _SAMPLE: Final = 256 << 10
-_HIGH_LINE: Final = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _CONTROL: Final = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _COMMON: Final = frozenset(
     "的一是不了我您你在有人这個个们們来到时時要就会會可为為生上下他她也子那得着下自之年过過发發后後作"
@@ -123,7 +122,8 @@ def _eight_bits(source: Source) -> str:
             if not chunk or (not fits and len(sample) >= _SAMPLE):
                 break
             if len(sample) < _SAMPLE and not chunk.isascii():
-                sample += b"\n".join(_HIGH_LINE.findall(chunk))[: _SAMPLE - len(sample)]
+                beyond = [line for line in chunk.split(b"\n") if not line.isascii()]
+                sample += b"\n".join(beyond)[: _SAMPLE - len(sample)]
     return "utf-8" if fits else _legacy(bytes(sample))
 
 
