@@ -74,8 +74,11 @@ Trainer = Callable[[Sequence[Example], Sequence[Example]], Predictor]
 """Fits a predictor to the first rows; the second are those it is then measured on."""
 
 
-def evaluate(labels: LabelFile, predictor: Predictor) -> Report:
-    """Agreement in one file. Raises `Refused` when the model was trained on every row of it."""
+def evaluate(labels: LabelFile, predictor: Predictor, folds: int | None = None) -> Report:
+    """Agreement in one file. Raises `Refused` when the model was trained on every row of it.
+
+    `folds` is passed on to whoever measures plain records.
+    """
     rows, refused = _unseen(labels.rows, predictor)
     if not rows:
         raise Refused(
@@ -85,7 +88,7 @@ def evaluate(labels: LabelFile, predictor: Predictor) -> Report:
     examples = [row for row in rows if isinstance(row, ReplyRow | CustomerRow)]
     if examples:
         return replace(_of_examples(labels.file, examples, predictor), refused=refused)
-    return _of_others(labels, rows, predictor, None)
+    return _of_others(labels, rows, predictor, folds)
 
 
 def cross_validate(
