@@ -13,7 +13,7 @@ EXTRA = ("torch", "transformers", "sentence_transformers")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without the extra, tests of bigger models are left out; where all are wanted they fail."""
     missing = [name for name in EXTRA if find_spec(name) is None]
-    if not missing or os.environ.get("CI") == "true" or "KEFU_TEST_ALL" in os.environ:
+    if not missing or os.environ.get("CI") == "true" or "ALL_TESTS" in os.environ:
         return
     for item in items:
         if item.get_closest_marker("neural") is not None:

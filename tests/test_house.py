@@ -24,8 +24,8 @@ MAY_IMPORT = {
 }
 PURE = ("transcripts", "rubrics", "grader")
 STORES = {"sqlite3", "sqlite_utils", "store"}
-SCRATCH = "sqlite3.connect('')"
-"""A private table on disk that is gone when it is closed: for files larger than memory."""
+SCRATCH = "tempfile.TemporaryDirectory("
+"""Where rows of a file larger than memory are sorted: private, and gone when that is done."""
 LONGEST = 450
 
 
