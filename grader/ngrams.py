@@ -1,0 +1,72 @@
+"""Word and character n-grams of normalised text: Chinese by character, English by word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+_TOKEN = re.compile(r"[a-z']+|[一-鿿]|[0?!]")
+_DIGITS = re.compile(r"\d+")
+
+
+def ngrams(text: str) -> list[str]:
+    """The 1-, 2- and 3-grams of a text between its edges; every number is one 0."""
+    tokens = ["^", *_TOKEN.findall(_DIGITS.sub("0", text.lower())), "$"]
+    grams = list(tokens)
+    grams += [f"{a}|{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    grams += [f"{a}|{b}|{c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)]
+    return grams
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known n-grams with their inverse document frequency (smoothed, as in scikit-learn)."""
+
+    grams: tuple[str, ...]
+    idf: NDArray[np.float32]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The column of each n-gram."""
+        return {gram: column for column, gram in enumerate(self.grams)}
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], least: int, most: int) -> Vocabulary:
+        """The at most `most` n-grams that at least `least` texts hold; ties by spelling."""
+        count: Counter[str] = Counter()
+        for text in texts:
+            count.update(set(ngrams(text)))
+        kept = sorted((-n, gram) for gram, n in count.items() if n >= least)[:most]
+        grams = tuple(sorted(gram for _, gram in kept))
+        frequency = np.array([count[gram] for gram in grams], dtype=np.float64)
+        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
+        return cls(grams, idf.astype(np.float32))
+
+    def row(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Columns and tf-idf values of one text: sublinear counts, length 1."""
+        index = self.index
+        count = Counter(gram for gram in ngrams(text) if gram in index)
+        if not count:
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
+        columns = np.array([index[gram] for gram in count], dtype=np.intp)
+        values = (1 + np.log(np.array(list(count.values()), dtype=np.float32))) * self.idf[columns]
+        return columns, (values / np.linalg.norm(values)).astype(np.float32)
+
+    def matrix(self, texts: Iterable[str]) -> csr_matrix:
+        """The rows of many texts as a sparse matrix."""
+        columns, values, ends = [], [], [0]
+        for text in texts:
+            where, what = self.row(text)
+            columns.append(where)
+            values.append(what)
+            ends.append(ends[-1] + len(where))
+        data = np.concatenate(values) if values else np.zeros(0, dtype=np.float32)
+        place = np.concatenate(columns) if columns else np.zeros(0, dtype=np.intp)
+        return csr_matrix((data, place, ends), shape=(len(ends) - 1, len(self.grams)))

@@ -1,0 +1,229 @@
+"""What became of the customer's matter, 0–4: a short list of named signs, each with a weight.
+
+The signs are counted from the reading alone; their weights are fitted on rated conversations. The
+rating is their sum, so what each sign did to it can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from grader.linear import Floats
+from grader.reading import HeardReply, Reading
+
+OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensation"})
+PLANS: Final = OFFERS | {"guide_steps", "commit_time", "escalate"}
+ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_cause", "hold_price",
+                            "offer_discount"})  # fmt: skip
+CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
+POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
+FIGHTS: Final = frozenset({"deny", "blame", "rude", "coerce", "off_platform", "leak_privacy"})
+PENALTY: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How strongly a sign is there (mostly 0–1), and in which message it shows (-1: nowhere)."""
+
+    name: str
+    value: float
+    message: int = -1
+
+
+def signs(reading: Reading) -> list[Sign]:
+    """Every sign in the order of `NAMES`."""
+    return [Sign(name, *measure(reading)) for name, measure in _SIGNS.items()]
+
+
+Measured = tuple[float, int]
+NOWHERE: Final[Measured] = (0.0, -1)
+
+
+def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:
+    """The share of replies that do one of these acts, and the last that does."""
+
+    def measure(reading: Reading) -> Measured:
+        doing = [heard for heard in reading.replies if acts & set(heard.acts)]
+        if not doing:
+            return NOWHERE
+        return len(doing) / len(reading.replies), doing[-1].reply.message
+
+    return measure
+
+
+def _once(acts: frozenset[str]) -> Callable[[Reading], Measured]:
+    """1 if some reply does one of these acts, and the first that does."""
+
+    def measure(reading: Reading) -> Measured:
+        doing = (heard.reply.message for heard in reading.replies if acts & set(heard.acts))
+        first = next(doing, None)
+        return NOWHERE if first is None else (1.0, first)
+
+    return measure
+
+
+def _last_mood(reading: Reading) -> Measured:
+    if not reading.customer:
+        return NOWHERE
+    last = reading.customer[-1]
+    return last.emotion / 4, last.message
+
+
+def _calmed(reading: Reading) -> Measured:
+    """How far the customer came down from the worst moment."""
+    if len(reading.customer) < 2:
+        return NOWHERE
+    last = reading.customer[-1]
+    return (max(heard.emotion for heard in reading.customer) - last.emotion) / 4, last.message
+
+
+def _satisfied(reading: Reading) -> Measured:
+    """The customer's last message closes the matter in a good or neutral mood."""
+    if len(reading.customer) < 2 or reading.customer[-1].open:
+        return NOWHERE
+    last = reading.customer[-1]
+    return max(0.0, (2.5 - last.emotion) / 2.5), last.message
+
+
+def _left_open(reading: Reading) -> Measured:
+    """The conversation ends on a customer message that needed an answer."""
+    if not reading.customer or not reading.customer[-1].open:
+        return NOWHERE
+    last = reading.customer[-1]
+    answered = any(heard.reply.message > last.message for heard in reading.replies)
+    return NOWHERE if answered else (1.0, last.message)
+
+
+def _answered(reading: Reading) -> Measured:
+    """The share of customer turns with something open that the next reply did something about."""
+    turns = [heard for heard in reading.replies if heard.reply.customer and _asked(heard, reading)]
+    if not turns:
+        return NOWHERE
+    good = [heard for heard in turns if _helps(heard)]
+    return len(good) / len(turns), (good or turns)[-1].reply.message
+
+
+def _asked(heard: HeardReply, reading: Reading) -> bool:
+    open_ones = {customer.message for customer in reading.customer if customer.open}
+    return any(message in open_ones for message in heard.reply.customer)
+
+
+def _helps(heard: HeardReply) -> bool:
+    acts = set(heard.acts)
+    return bool(acts & (PLANS | ANSWERS | CHECKS)) and not acts & (FIGHTS | {"dismiss", "stall"})
+
+
+def _ended_helping(reading: Reading) -> Measured:
+    """The last reply that is more than courtesy helps."""
+    weighty = [heard for heard in reading.replies if set(heard.acts) - POLITE]
+    if not weighty:
+        return NOWHERE
+    last = weighty[-1]
+    return (1.0 if _helps(last) else -1.0), last.reply.message
+
+
+def _courtesy_only(reading: Reading) -> Measured:
+    """The share of replies to something open that are courtesy alone."""
+    turns = [heard for heard in reading.replies if _asked(heard, reading)]
+    empty = [heard for heard in turns if not set(heard.acts) - POLITE]
+    return (len(empty) / len(turns), empty[0].reply.message) if empty else NOWHERE
+
+
+def _only_checked(reading: Reading) -> Measured:
+    """Questions were asked, and nothing ever came of them."""
+    acts = {act for heard in reading.replies for act in heard.acts}
+    if acts & CHECKS and not acts & (PLANS | ANSWERS):
+        return 1.0, reading.replies[-1].reply.message
+    return NOWHERE
+
+
+def _chased(reading: Reading) -> Measured:
+    """Customer messages after the first reply that are open and uneasy or worse, per four."""
+    if not reading.replies:
+        return NOWHERE
+    first = reading.replies[0].reply.message
+    again = [h for h in reading.customer if h.message > first and h.open and h.emotion >= 1.8]
+    return (min(len(again), 4) / 4, again[-1].message) if again else NOWHERE
+
+
+def _false(reading: Reading) -> Measured:
+    """How false the falsest reply is, from right (3 and more: 0) to contradicted (0: 1)."""
+    rated = [heard for heard in reading.replies if heard.accuracy is not None]
+    if not rated:
+        return NOWHERE
+    worst = min(rated, key=lambda heard: heard.accuracy or 0.0)
+    return max(0.0, 3 - (worst.accuracy or 0.0)) / 3, worst.reply.message
+
+
+def _right(reading: Reading) -> Measured:
+    """The mean accuracy, over 4."""
+    rated = [heard.accuracy for heard in reading.replies if heard.accuracy is not None]
+    return (float(np.mean(rated)) / 4, -1) if rated else NOWHERE
+
+
+def _critical(reading: Reading) -> Measured:
+    return (1.0, reading.critical[0].message) if reading.critical else NOWHERE
+
+
+_SIGNS: Final[dict[str, Callable[[Reading], Measured]]] = {
+    "last_mood": _last_mood,
+    "calmed": _calmed,
+    "satisfied": _satisfied,
+    "left_open": _left_open,
+    "answered": _answered,
+    "ended_helping": _ended_helping,
+    "courtesy_only": _courtesy_only,
+    "only_checked": _only_checked,
+    "chased": _chased,
+    "offer": _once(OFFERS),
+    "commit_time": _once(frozenset({"commit_time"})),
+    "escalate": _once(frozenset({"escalate"})),
+    "guide_steps": _once(frozenset({"guide_steps"})),
+    "informed": _once(ANSWERS),
+    "closed": _once(frozenset({"close"})),
+    "fought": _share(FIGHTS),
+    "brushed_off": _share(frozenset({"dismiss", "stall"})),
+    "false": _false,
+    "right": _right,
+    "critical": _critical,
+}  # fmt: skip
+NAMES: Final = tuple(_SIGNS)
+# Which way a sign can only count: what a fit on few conversations must not get wrong.
+DIRECTION: Final = {
+    "last_mood": -1, "calmed": 1, "satisfied": 1, "left_open": -1, "answered": 1,
+    "ended_helping": 1, "courtesy_only": -1, "only_checked": -1, "chased": -1, "offer": 1,
+    "commit_time": 1, "escalate": 1, "guide_steps": 1, "informed": 1, "closed": 1, "fought": -1,
+    "brushed_off": -1, "false": -1, "right": 1, "critical": -1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OutcomeHead:
+    """The rating without any sign, and the weight of each."""
+
+    base: float
+    weights: Floats
+
+    def rate(self, found: Sequence[Sign]) -> float:
+        """The rating, 0–4."""
+        return float(np.clip(self.base + self.weights @ [sign.value for sign in found], 0, 4))
+
+
+def fit_outcome(readings: Sequence[Reading], ratings: Sequence[float]) -> OutcomeHead:
+    """Least squares with a ridge, each weight held to the direction of its sign."""
+    from scipy.optimize import lsq_linear
+
+    values = np.array([[sign.value for sign in signs(reading)] for reading in readings])
+    rated = np.array(ratings, dtype=np.float64)
+    ridge = np.sqrt(PENALTY) * np.eye(len(NAMES))
+    design = np.vstack([np.hstack([values, np.ones((len(rated), 1))]),
+                        np.hstack([ridge, np.zeros((len(NAMES), 1))])])  # fmt: skip
+    goal = np.concatenate([rated, np.zeros(len(NAMES))])
+    low = [0.0 if DIRECTION[name] > 0 else -np.inf for name in NAMES] + [-np.inf]
+    high = [np.inf if DIRECTION[name] > 0 else 0.0 for name in NAMES] + [np.inf]
+    found = lsq_linear(design, goal, bounds=(low, high), tol=1e-12)
+    return OutcomeHead(float(found.x[-1]), found.x[:-1])

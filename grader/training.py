@@ -1,0 +1,198 @@
+"""Fitting every head from the labelled corpus. Nothing is random and nothing is kept but the model."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from grader.acts import ActHead, fit_acts, fit_thresholds, targets
+from grader.critical import fit as critical
+from grader.encoder import Encoder
+from grader.facts import rating as facts
+from grader.folds import fingerprints, group_folds, groups
+from grader.hearing import hear
+from grader.labels import ConversationRow, CustomerRow, ReplyRow, read_labels
+from grader.linear import Floats, Strength
+from grader.model import FORMAT, Arrays, Model, assemble, head_arrays
+from grader.mood import fit_mood
+from grader.ngrams import Vocabulary
+from grader.outcome import NAMES, fit_outcome
+from grader.turn import Eyes, Seen, Turn, principal, see, turn
+from grader.warmth import fit_warmth
+
+CORPUS: Final = Path(__file__).parent / "corpus"
+REPLY_FILES: Final = (
+    "replies.jsonl", "extra_replies.jsonl", "sentences.tsv", "extra_sentences.tsv", "context.jsonl",
+    "extra_context.jsonl",
+)  # fmt: skip
+CUSTOMER_FILES: Final = ("customers.jsonl", "extra_customers.jsonl")
+CRITICAL_FILE: Final = "critical.jsonl"
+CONVERSATION_FILE: Final = "conversations.jsonl"
+
+SEED: Final = 0
+FOLDS: Final = 3
+WIDTH: Final = 128
+GRAMS: Final = 12_000
+STRENGTH: Final = Strength(dense=0.5, grams=0.2, steps=100, tolerance=1e-7)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Labelled rows to learn from. `critical` are those of `grader.critical.fit`."""
+
+    replies: tuple[ReplyRow, ...]
+    customers: tuple[CustomerRow, ...]
+    critical: tuple[critical.Row, ...]
+    conversations: tuple[ConversationRow, ...] = ()
+    hash: str = ""
+
+
+def read_corpus(folder: Path = CORPUS) -> Corpus:
+    """The corpus of the project. Raises `UnreadableInput` or `InvalidFile`."""
+    digest = hashlib.sha256()
+    for name in (*REPLY_FILES, *CUSTOMER_FILES, CRITICAL_FILE, CONVERSATION_FILE):
+        digest.update((folder / name).read_bytes())
+    replies = [row for name in REPLY_FILES for row in read_labels(folder / name).rows]
+    customers = [row for name in CUSTOMER_FILES for row in read_labels(folder / name).rows]
+    whole = read_labels(folder / CONVERSATION_FILE).rows
+    return Corpus(
+        tuple(row for row in replies if isinstance(row, ReplyRow)),
+        tuple(row for row in customers if isinstance(row, CustomerRow)),
+        tuple(critical.corpus_rows(folder)),
+        tuple(row for row in whole if isinstance(row, ConversationRow)),
+        "sha256:" + digest.hexdigest(),
+    )
+
+
+def train(corpus: Corpus, encoder: Encoder) -> Model:
+    """A model of the whole corpus."""
+    rows = corpus.replies
+    turns = [turn_of(row) for row in rows]
+    eyes = _eyes(turns, corpus, encoder)
+    seen = see(turns, eyes)
+    target, weight = targets(
+        [sorted(row.acts) for row in rows], [sorted(row.disputed) for row in rows]
+    )
+    acts = fit_acts(seen, target, weight, STRENGTH)
+    unseen = _out_of_fold(rows, seen, target, weight)
+    real = np.array([row.unit == "reply" for row in rows])
+    thresholds = fit_thresholds(target[real], weight[real], unseen[real])
+
+    mood = fit_mood(*_moods(corpus), encoder)
+    rated = np.array([row.rated for row in rows])
+    emotions = np.array([0.0 if row.emotion is None else row.emotion for row in rows])
+    warmth = fit_warmth(
+        _chosen(seen, rated),
+        unseen[rated],
+        emotions[rated],
+        [row.empathy for row in rows if row.rated],
+    )
+    accuracy = facts.fit([_plain(row) for row in rows if row.rated], encoder, SEED)
+    alarms, alarms_meta = critical.fit(corpus.critical, encoder, SEED)
+
+    arrays: Arrays = {
+        **head_arrays("clause", acts.clause),
+        **head_arrays("whole", acts.whole),
+        **head_arrays("mood", mood.head),
+        **head_arrays("warmth", warmth.head),
+        "idf.replies": eyes.vocabulary.idf,
+        "idf.customers": mood.vocabulary.idf,
+        "narrow": eyes.narrow,
+        "fingerprints": fingerprints((*rows, *corpus.customers)),
+        **{f"facts/{name}": array for name, array in accuracy.arrays.items()},
+        **{f"critical/{name}": array for name, array in alarms.items()},
+    }
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "encoder": encoder.name,
+        "corpus": corpus.hash,
+        "seed": SEED,
+        "thresholds": [round(float(value), 4) for value in thresholds],
+        "vocabularies": {
+            "replies": list(eyes.vocabulary.grams),
+            "customers": list(mood.vocabulary.grams),
+        },
+        "facts": dict(accuracy.meta),
+        "critical": alarms_meta,
+        "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
+        "machine": platform.machine(),
+    }
+    # The outcome is fitted to what the other heads hear in whole conversations.
+    ears = assemble(arrays, {**manifest, "outcome": {"base": 0.0}}, encoder)
+    return assemble(arrays, {**manifest, "outcome": _outcome(corpus, ears)}, encoder)
+
+
+def _outcome(corpus: Corpus, ears: Model) -> dict[str, float]:
+    rated = [(row, row.ratings.get("resolution")) for row in corpus.conversations]
+    known = [(row, rating) for row, rating in rated if rating is not None]
+    readings = [hear(row.transcript, ears) for row, _ in known]
+    head = fit_outcome(readings, [rating for _, rating in known])
+    weights = {name: round(float(w), 4) for name, w in zip(NAMES, head.weights, strict=True)}
+    return {"base": round(head.base, 4), **weights}
+
+
+def turn_of(row: ReplyRow) -> Turn:
+    """The turn of a labelled reply: the reply before it is the last one in its history."""
+    before = [line.partition(":")[2] for line in row.history if line.startswith("agent")]
+    return turn(row.reply.split("\n"), row.customer.split("\n") if row.customer else [], before[-1:])
+
+
+def _plain(row: ReplyRow) -> dict[str, Any]:
+    """A rated row as the accuracy head takes it."""
+    return {
+        "lang": row.lang, "customer": row.customer, "facts": list(row.facts), "reply": row.reply,
+        "acts": sorted(row.acts), "acts_disputed": sorted(row.disputed), "accuracy": row.accuracy,
+    }  # fmt: skip
+
+
+def _eyes(turns: Sequence[Turn], corpus: Corpus, encoder: Encoder) -> Eyes:
+    texts = [text for turn in turns for text in (*turn.clauses, turn.text)]
+    vocabulary = Vocabulary.fit(texts, least=3, most=GRAMS)
+    distinct = sorted({text for turn in turns for text in (*turn.clauses, *turn.customer)})
+    return Eyes(encoder, vocabulary, principal(encoder.encode(distinct), WIDTH))
+
+
+def _out_of_fold(
+    rows: Sequence[ReplyRow], seen: Seen, target: Floats, weight: Floats
+) -> Floats:
+    """Probabilities of each row by heads that saw no row of its group."""
+    fold = group_folds(groups(rows), FOLDS, SEED)
+    unseen = np.zeros_like(target)
+    for number in range(FOLDS):
+        inside = fold != number
+        head: ActHead = fit_acts(_chosen(seen, inside), target[inside], weight[inside], STRENGTH)
+        unseen[~inside] = head.probabilities(_chosen(seen, ~inside))
+    return unseen
+
+
+def _chosen(seen: Seen, which: np.ndarray) -> Seen:
+    """The turns for which `which` is true, renumbered."""
+    instances = which[seen.bag]
+    number = np.cumsum(which) - 1
+    return Seen(
+        number[seen.bag[instances]],
+        seen.clause[instances],
+        seen.clause_grams[instances],
+        seen.whole[which],
+        seen.whole_grams[which],
+    )
+
+
+def _moods(corpus: Corpus) -> tuple[list[str], list[float], list[str]]:
+    """Customer messages with emotion and intent: their own rows, and those that replies answer."""
+    texts = [row.text for row in corpus.customers]
+    emotions = [row.emotion for row in corpus.customers]
+    intents = [row.intent for row in corpus.customers]
+    for row in corpus.replies:
+        if row.customer and row.emotion is not None:
+            texts.append(row.customer)
+            emotions.append(row.emotion)
+            intents.append("")
+    return texts, emotions, intents
