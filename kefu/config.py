@@ -1,0 +1,95 @@
+"""`kefu config` and `kefu doctor`: what is set, from where, and whether the house is in order."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from grader.encoders import open_encoder
+from grader.identity import identity, version_of
+from kefu.settings import FILE, Configured, configure
+from rubrics.load import known_rubrics
+from transcripts.errors import KefuError
+
+EXTRAS: Final = {"cluster": "distributed", "neural": "sentence_transformers"}
+_DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder.")]
+
+
+def config(data: _DataOption = None) -> None:
+    """Each setting, its value and where it came from."""
+    found = configure({"data": data})
+    rows = [
+        (name, str(value), found.origins[name])
+        for name, value in found.settings.model_dump(mode="json").items()
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, value, origin in rows:
+        typer.echo(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}")
+
+
+def doctor(data: _DataOption = None) -> None:
+    """Versions, folders, model and extras; exit 1 if something is not in order."""
+    found = configure({"data": data})
+    rows, faults = examined(found)
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        typer.echo(f"{name:<{width}}  {value}")
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+
+
+def examined(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
+    """What there is, one pair a line, and what is not in order."""
+    folder, faults = _folder(found.settings.data)
+    model, missing = _model(found.settings.encoder)
+    rubrics = ", ".join(sorted(known_rubrics(found.rubric_folders)))
+    mine = {name: value for name, value in identity().items() if name != "python"}
+    rows = [
+        ("python", f"{platform.python_version()} {sys.executable}"),
+        ("platform", f"{platform.platform()}, {os.cpu_count()} processors"),
+        *mine.items(),
+        ("data folder", folder),
+        ("settings file", str(_existing(found.settings.data / FILE))),
+        ("rubrics", rubrics),
+        *model,
+        *((f"extra {name}", _extra(module)) for name, module in EXTRAS.items()),
+    ]
+    return rows, faults + missing
+
+
+def _existing(path: Path) -> str:
+    return str(path) if path.exists() else f"{path} (none)"
+
+
+def _folder(data: Path) -> tuple[str, list[str]]:
+    """The data folder is made when something is first kept, so it may be missing."""
+    place = data
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK):
+        return _existing(data), []
+    return str(data), [f"{data}: cannot be written. Name another folder with --data or KEFU_DATA."]
+
+
+def _model(spec: str) -> tuple[list[tuple[str, str]], list[str]]:
+    from grader.model import load_model
+
+    try:
+        model: Any = load_model(None, open_encoder(spec))
+    except KefuError as error:
+        return [("encoder", spec), ("model", "missing")], [str(error)]
+    return [("encoder", model.encoder.name), ("model", model.hash)], []
+
+
+def _extra(module: str) -> str:
+    if find_spec(module) is None:
+        return "not installed"
+    return f"installed ({version_of(module.replace('_', '-'))})"

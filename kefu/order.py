@@ -1,0 +1,88 @@
+"""What a run of `kefu grade` was asked for, and the work that follows from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.batch import Grading, hash_of, model_at
+from grader.identity import identity
+from kefu.settings import Configured
+from rubrics.load import load_rubric
+from transcripts.read import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Inputs, where results go and who grades. `output` None: standard output, or the screen."""
+
+    files: tuple[str, ...]
+    output: Path | None = None
+    screen: bool = False
+    format: Format | None = None
+    timezone: str = "Asia/Shanghai"
+    rejects: Path | None = None
+    mask: bool = True
+    jobs: int = 1
+    cluster: str | None = None
+    restart: bool = False
+
+
+def prepare(
+    found: Configured, facts: Path | None, calibration: Path | None
+) -> tuple[Grading, tuple[str, ...], dict[str, Any]]:
+    """The work, the ids of its criteria, and the hashes that decide over its bytes.
+
+    Everything is read here once, so that whatever is wrong is said before any work.
+    """
+    settings = found.settings
+    rubric = load_rubric(settings.rubric, found.rubric_folders)
+    fitted = library = None
+    if facts is not None:
+        from grader.facts.library import load_library
+
+        load_library(facts)
+        library = hash_of(facts)
+    if calibration is not None:
+        from grader.calibration import load
+
+        fitted = load(calibration).hash
+    folder = model_folder(settings.data, settings.encoder)
+    model = model_at(folder, settings.encoder)
+    work = Grading(
+        rubric=rubric,
+        model_hash=model.hash,
+        model_folder=folder,
+        encoder=settings.encoder,
+        calibration=None if calibration is None else str(calibration.resolve()),
+        calibration_hash=fitted,
+        facts=None if facts is None else str(facts.resolve()),
+        facts_hash=library,
+        mask=settings.mask,
+    )
+    stamp = {
+        "kefu": identity(),
+        "rubric": rubric.version,
+        "model": model.hash,
+        "encoder": model.encoder.name,
+        "calibration": fitted,
+        "facts": library,
+    }
+    return work, tuple(rubric.criteria), stamp
+
+
+def model_folder(data: Path, encoder: str) -> str | None:
+    """The folder of own heads for this encoder under DATA/models; None for the shipped model.
+
+    `kefu train --encoder SPEC --output DATA/models/NAME` puts them there.
+    """
+    for manifest in sorted((data / "models").glob("*/model.json")):
+        try:
+            trained_on = json.loads(manifest.read_text("utf-8")).get("encoder")
+        except (OSError, ValueError, AttributeError):
+            continue  # `load_model` tells what is wrong with a folder once it is asked for
+        if trained_on == encoder:
+            return str(manifest.parent)
+    return None
