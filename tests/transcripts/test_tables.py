@@ -149,6 +149,15 @@ def test_without_ids_customers_tell_the_conversations_apart() -> None:
     assert [(item.id, item.customer) for item in found] == [("stdin#1", "甲"), ("stdin#2", "乙")]
 
 
+def test_a_column_called_id_numbers_conversations_or_messages() -> None:
+    head = "id,role,message\n"
+    found, _ = load(head + "1,customer,a\n1,agent,b\n2,customer,c\n")
+    assert [item.id for item in found] == ["1", "2"]
+    (one,), _ = load(head + "1,customer,a\n2,agent,b\n3,customer,c\n")
+    assert one.id == "stdin#1"
+    assert one.messages[0].extra == {"id": "1"}
+
+
 def test_a_broken_row_costs_only_itself_and_marks_its_conversation() -> None:
     found, rejects = load(
         "会话ID,时间,角色,内容,备注\n"

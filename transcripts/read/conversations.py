@@ -121,11 +121,11 @@ class Assembler:
         first_agent = next((m.sender for m in messages if m.role == "agent" and m.sender), None)
         customer = next((m.sender for m in messages if m.role == "customer" and m.sender), None)
         return Transcript(
-            id=next((entry.id for entry in group if entry.id), ""),
+            id=readable(next((entry.id for entry in group if entry.id), "")),
             messages=tuple(messages),
             lang=recognise(message.text for message in messages),
-            agent=next((entry.agent for entry in group if entry.agent), first_agent),
-            customer=next((entry.customer for entry in group if entry.customer), customer),
+            agent=next((readable(e.agent) for e in group if e.agent), first_agent),
+            customer=next((readable(e.customer) for e in group if e.customer), customer),
             incomplete=lost,
         )
 

@@ -13,7 +13,10 @@ from transcripts.times import DayOrder, order_of, order_signs
 
 @dataclass(slots=True)
 class Entry:
-    """A row by its meanings; "" where a cell is empty. `key` groups rows to conversations."""
+    """A row by its meanings; "" where a cell is empty. `key` groups rows to conversations.
+
+    `weak`: the id is one only if it repeats, else it numbers the messages.
+    """
 
     line: int
     text: str
@@ -27,6 +30,7 @@ class Entry:
     raw: str = ""
     fault: str | None = None
     key: str = ""
+    weak: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -57,11 +61,12 @@ def survey(entries: Iterable[Entry]) -> Survey:
     signs: set[str] = set()
     current: int | None = None
     filled = blank = known = unknown = 0
-    repeated = False
+    repeated = weak = False
     for entry in entries:
         found.entries += 1
         if isinstance(entry.at, str):
             signs |= order_signs(entry.at) if entry.at[4:5] not in ("-", "年") else set()
+        weak = weak or entry.weak
         if entry.id:
             filled += 1
         else:
@@ -79,7 +84,7 @@ def survey(entries: Iterable[Entry]) -> Survey:
         if (sender := entry.sender or entry.role) and not role_of(entry.role):
             found.marked = found.marked or looks_like_shop(sender)
             found.sides.heard(sender, current or 0)
-    found.has_ids = filled > 0
+    found.has_ids = filled > 0 and (repeated or not weak or filled == 1)
     found.fill_down = found.has_ids and not repeated and blank >= filled
     found.names_in_roles = unknown > known
     found.order = order_of(signs)
@@ -93,6 +98,8 @@ def keyed(entries: Iterable[Entry], about: Survey) -> Iterator[Entry]:
     """
     key, number, customer, sheet = "", 0, "", None
     for entry in entries:
+        if entry.id and not about.has_ids:
+            entry.extra["id"], entry.id = entry.id, ""
         if entry.id:
             key = "id:" + entry.id
         elif about.has_ids:

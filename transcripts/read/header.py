@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from transcripts.read.text import readable
+
 Meaning = Literal["id", "at", "day", "role", "sender", "text", "customer", "agent"]
 
 _SYNONYMS: Final[dict[Meaning, str]] = {
@@ -68,10 +70,14 @@ HEADER_ROWS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`columns` maps meanings to column numbers, `names` are the header's cells as written."""
+    """`columns` maps meanings to column numbers, `names` are the header's cells as written.
+
+    `weak_id`: the id column is called just "id", which may as well number the messages.
+    """
 
     columns: dict[Meaning, int]
     names: tuple[str, ...]
+    weak_id: bool = False
 
     def others(self) -> dict[int, str]:
         """Columns without a meaning that have a name."""
@@ -81,7 +87,7 @@ class Layout:
 
 def layout_of(cells: Sequence[object]) -> Layout | None:
     """The layout that a row declares, or None if it is no header (a text column and one more)."""
-    names = tuple("" if cell is None else str(cell).strip() for cell in cells)
+    names = tuple("" if cell is None else readable(str(cell).strip()) for cell in cells)
     columns: dict[Meaning, int] = {}
     for number, name in enumerate(names):
         meaning = _meaning(name) if len(name) <= 40 else None
@@ -91,7 +97,11 @@ def layout_of(cells: Sequence[object]) -> Layout | None:
         columns["at"] = columns.pop("day")
     if "text" not in columns or len(columns) < 2:
         return None
-    return Layout(columns, names)
+    plain = [_NOISE.sub("", name.lower()) for name in names]
+    weak = not {"id", "customer"} & set(columns) and "id" in plain
+    if weak:
+        columns["id"] = plain.index("id")
+    return Layout(columns, names, weak)
 
 
 def find_layout(rows: Sequence[Sequence[object]]) -> tuple[int, Layout] | None:

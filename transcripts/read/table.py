@@ -145,6 +145,7 @@ class _Columns:
             sheet=row.sheet,
             raw=row.raw,
             fault=fault,
+            weak=self._layout.weak_id,
             extra={n: text_of(cells[c]).strip() for c, n in self._others if not _blank(cells[c])},
             **{name: text_of(cells[column]).strip() for name, column in self._meanings},
         )
