@@ -14,6 +14,8 @@ from grader.facts.statements import Statement
 
 _DERIVED_FROM: Final = 12
 """More values than this a side are not combined: everything would follow from something."""
+MOST: Final = 200
+"""Clauses of a reply that are looked at; nobody says more."""
 _MONTHS: Final = 24.0 * 55
 _LOOSE: Final = frozenset({"count", "number"})
 _FREE_COUNT: Final = re.compile(
@@ -43,7 +45,7 @@ def known(facts: Sequence[View]) -> list[Known]:
         for fact in facts
         for i, statement in enumerate(fact.statements)
         for quantity in statement.quantities
-    ]
+    ][:400]
 
 
 def comparable(left: Quantity, right: Quantity) -> bool:
@@ -82,12 +84,20 @@ def agrees(said: Quantity, fact: Quantity) -> bool:
     return said.comparator in ("at_least", "over") and fact.low >= said.low and said.kind == "count"
 
 
-def derived(money: Iterable[float], counts: Iterable[float], shares: Iterable[float]) -> set[float]:
+def derived(
+    money: Iterable[float],
+    counts: Iterable[float],
+    shares: Iterable[float],
+    packs: Iterable[float] = (),
+) -> set[float]:
     """Amounts that follow: sums, differences, n pieces, n of N pieces, a share or the rest of it.
 
-    >>> sorted(derived([48.0], [12.0, 5.0], []))  # 48 × 5 / 12 = 20
-    [4.0, 9.6, 20.0, 28.0, 44.0, 115.2, 240.0, 576.0]
+    `packs` are the counts that an amount may be divided by: those of the facts.
+
+    >>> sorted(derived([48.0], [12.0, 5.0], [], [12.0]))  # 48 × 5 / 12 = 20
+    [4.0, 20.0, 28.0, 192.0, 240.0, 528.0, 576.0]
     """
+    divisors = set(packs)
     sums = list(dict.fromkeys(money))[:_DERIVED_FROM]
     many = list(dict.fromkeys(n for n in counts if 0 < n < 10_000))[:_DERIVED_FROM]
     parts = list(dict.fromkeys(shares))[:_DERIVED_FROM]
@@ -96,13 +106,16 @@ def derived(money: Iterable[float], counts: Iterable[float], shares: Iterable[fl
         for other in sums[i + 1 :]:
             out.update((amount + other, abs(amount - other)))
         for n in many:
-            out.update((amount * n, amount / n))
+            out.update((amount * n, amount * (n - 1)))
+            if n in divisors:
+                out.add(amount / n)
             for whole in many:
                 if n < whole:
                     out.update((amount * n / whole, amount * (whole - n) / whole))
         for share in parts:
             out.update((amount * share, amount * (1 - share)))
-            out.update(amount * n * (1 - share) for n in many)
+            for n in many:
+                out.update((amount * n * (1 - share), amount * (n - share)))
         for other in sums:
             out.update(amount * n - other for n in many if amount * n > other)
     return {round(value, 2) for value in out}
@@ -116,8 +129,9 @@ def _follows(said: Quantity, facts: Sequence[Known], around: Sequence[Quantity])
     shares = [q.low for q in pool if q.kind in ("percent", "discount")]
     if said.kind == "money":
         money = [v for q in base if q.kind in ("money", "number") for v in (q.low, q.high)]
+        packs = [q.low for q in base if q.kind in ("count", "number", "weight")]
         money += [q.low for q in around if q.kind == "money" and q.text != said.text]
-        return _near(said.low, derived(money, plain, shares))
+        return _near(said.low, derived(money, plain, shares, packs))
     if said.kind in ("percent", "discount"):
         return _near(said.low, {1 - share for share in shares})
     if said.kind in ("count", "weight"):
@@ -145,15 +159,15 @@ def check_amounts(
         return []
     heard = [q for statement in customer.statements for q in statement.quantities]
     heard += [q for text in earlier[-6:] for q in quantities(text)]
-    said = [q for statement in reply.statements for q in statement.quantities]
+    said = [q for statement in reply.statements[:MOST] for q in statement.quantities]
     findings = []
-    for i, statement in enumerate(reply.statements):
+    for i, statement in enumerate(reply.statements[:MOST]):
         if statement.question:
             continue
         words = reply.clause_words[i] | _lent(statement, customer)
         around = _neighbours(reply, i)
-        for quantity in statement.quantities:
-            found = _judge(quantity, statement, words | around, pool, heard + said)
+        for quantity in statement.quantities[:20]:
+            found = _judge(quantity, statement, words | around, pool, (heard + said)[:60])
             if found is not None:
                 findings.append(found)
     return findings

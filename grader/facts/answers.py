@@ -15,6 +15,8 @@ from grader.facts.matching import cosines, overlap
 from grader.facts.opposites import Stance, same_matter
 from grader.facts.statements import NEGATION, Statement, conditions
 
+MOST: Final = 200
+"""Clauses of a reply that are looked at; nobody says more."""
 _ASK: Final = re.compile(
     r"(?:可以|可不可以|能不能|能|会不会|会|有没有|有|是不是|是|支持|要不要|需要|要|含不含|含|带|包)(?P<what>[^吗么?？,，。!]{1,14})(?:吗|么|不|嘛|没有?|[?？]|呀|$)|(?P<verb>[\u4e00-\u9fff]{1,4})(?:不|吗|么)(?:[?？]|$)"
     r"|\b(?:can|could|do|does|is|are|will|may|did|has|have|would)\b[^?.!]{2,60}\??|\bany\b [^?]{2,40}\?"
@@ -42,7 +44,7 @@ def check_answers(
     question = asked(customer.plain)
     findings: list[Finding] = []
     near = _nearness(reply, customer, facts, encoder)
-    for i, statement in enumerate(reply.statements):
+    for i, statement in enumerate(reply.statements[:MOST]):
         if statement.question:
             continue
         direct = _by_stance(reply, i, facts)
@@ -107,13 +109,13 @@ def _by_question(
     says = (statement.polarity == "yes") != negated
     for k, fact in enumerate(facts):
         topic = 0.7 * overlap(customer.words, fact.words) + 0.3 * float(near[k])
-        if topic < 0.25:
+        if topic < (0.25 if len(facts) > 2 else 0.12):
             continue
         grants = _fact_grants(fact, question)
         if grants is None:
             continue
         if best is None or topic > best[0]:
-            best = (min(1.0, topic / 0.6) * 0.8, grants == says, fact)
+            best = (min(1.0, 0.4 + topic) * 0.8, grants == says, fact)
     return None if best is None or best[0] < 0.3 else _verdict(statement, *best)
 
 

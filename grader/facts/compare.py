@@ -44,7 +44,14 @@ def check(
     findings += check_claims(mine, theirs, known)
     findings += check_done(mine, known, context)
     findings += _floor(mine, context)
+    unlawful = {fact.text for fact in known if _breaches(fact.text, context)}
+    findings = [f for f in findings if not (f.verdict == "supported" and f.fact in unlawful)]
     return _settled([replace(f, values={**f.values, "quote": reply[f.start : f.end]}) for f in findings])
+
+
+def _breaches(text: str, context: Context) -> bool:
+    """Whether a shop's rule falls below the law; such a fact supports nothing."""
+    return bool(check_floor(text, context.market, context.at, context.language))
 
 
 def _floor(reply: View, context: Context) -> list[Finding]:

@@ -25,7 +25,7 @@ _SAME: Final = (
     ("补发|补寄|重发|重寄|resend|reship|replacement", "补"), ("运费|邮费|快递费|freight|shipping fee", "邮"),
     ("发货|寄出|发出|出库|出货|dispatch|ship", "发"), ("到货|送达|送到|收到|签收|arriv|deliver", "达"),
     ("赔付|赔偿|补偿|理赔|赔|compensat", "赔"), ("优惠券|券|coupon|voucher|code", "券"),
-    ("便宜|折扣|打折|优惠|降价|discount", "惠"), ("发票|开票|invoice", "票"),
+    ("便宜|折扣|打折|优惠|降价|discount", "惠"), ("发票|开票|专票|普票|invoice", "票"),
     ("保质期|有效期|expir|best before|shelf", "期"), ("现货|库存|有货|in stock|stock", "货"),
     ("质保|保修|warranty", "保"), ("地址|address", "址"), ("refund|money back", "退"),
     ("exchange|swap", "换"), ("return", "退"), ("赠品|礼品|赠送|送|gift|free", "赠"), ("price|价格|多少钱|售价", "价"),

@@ -65,11 +65,11 @@ _DURATION_UNIT = (
 )
 _HOURS: Final = (
     ("秒", 1 / 3600), ("sec", 1 / 3600), ("分钟", 1 / 60), ("min", 1 / 60), ("刻钟", 0.25),
-    ("小时", 1.0), ("钟头", 1.0), ("个钟", 1.0), ("hour", 1.0), ("hr", 1.0), ("h", 1.0),
-    ("天半", 36.0), ("工作日", 24.0), ("自然日", 24.0), ("天", 24.0), ("日", 24.0),
-    ("个半月", 24.0 * 45), ("个月", 24.0 * 30), ("月", 24.0 * 30), ("month", 24.0 * 30), ("年", 24.0 * 365),
-    ("year", 24.0 * 365), ("yr", 24.0 * 365), ("周", 168.0), ("星期", 168.0), ("礼拜", 168.0),
-    ("week", 168.0), ("wk", 168.0), ("d", 24.0), ("day", 24.0),
+    ("小时", 1.0), ("钟头", 1.0), ("钟", 1.0), ("h", 1.0), ("天半", 36.0), ("工作日", 24.0),
+    ("自然日", 24.0), ("天", 24.0), ("日", 24.0), ("半月", 24.0 * 45), ("月", 24.0 * 30),
+    ("month", 24.0 * 30), ("年", 24.0 * 365), ("y", 24.0 * 365), ("周", 168.0), ("星期", 168.0),
+    ("礼拜", 168.0), ("week", 168.0), ("wk", 168.0), ("d", 24.0), ("business", 24.0),
+    ("work", 24.0), ("biz", 24.0), ("calendar", 24.0),
 )  # fmt: skip
 _MEASURES: Final[dict[str, tuple[Kind, str, float]]] = {
     "公斤": ("weight", "kg", 1.0), "千克": ("weight", "kg", 1.0), "kg": ("weight", "kg", 1.0),
@@ -155,7 +155,7 @@ def _money(match: re.Match[str], _: datetime | None) -> Found | None:
 def _duration(match: re.Match[str], _: datetime | None) -> Found | None:
     ends = _pair(match)
     unit = match["unit"]
-    hours = next((value for name, value in _HOURS if name in unit), None)
+    hours = next((v for name, v in _HOURS if (unit.lstrip("个").startswith(name))), None)
     if ends is None or hours is None:
         return None
     working = "工作日" in unit or "business" in unit or "work" in unit or "biz" in unit
@@ -198,8 +198,8 @@ def _percent(match: re.Match[str], _: datetime | None) -> Found | None:
 
 
 def _discount(match: re.Match[str], _: datetime | None) -> Found | None:
-    text = match["a"]
-    if match["a"] == "半":
+    text = match["a"] or "半"
+    if text == "半":
         return "discount", 0.5, 0.5, "share"
     value = number(text)
     if value is None:
@@ -267,7 +267,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (r"(?:尾号|末[三四]码|末[三四]位|ending(?: in)?)\s{0,2}[:是为]?\s{0,2}(?P<digits>\d{3,6})", _id),
         (r"(?<![\d.])(?:20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?", _date),
         (rf"(?P<month>\d{{1,2}}|{_CN})月(?P<day>\d{{1,2}}|{_CN})[日号]?", _date),
-        (r"(?<![\d.-])(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?![\d-])", _date),
+        (r"(?<![\d.:-])(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\d:-])", _date),
         (rf"\b(?P<month>{_MONTH_RE})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)", _date),
         (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH_RE})\b", _date),
         (rf"(?<![\d周a-z])(?P<day>\d{{1,2}}|{_CN})号(?![码线楼])", _date),
@@ -283,6 +283,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (r"[满减](?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=减)|(?![\d个件天箱斤%.])|(?=元))元?", _money),
         (r"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?(?P<a>\d{1,5}(?:\.\d{1,2})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！\s]|$)", _money),
         (rf"(?P<a>半|{_NUM})(?P<b>\b\B)?\s?折(?!叠)", _discount),
+        (r"(?P<a>半)(?P<b>\b\B)?价|half price(?P<unit>)", _discount),
         (rf"(?P<unit>百分之)(?P<a>{_NUM})(?P<b>\b\B)?", _percent),
         (r"(?P<a>[一两1-9])(?P<b>\b\B)?个(?P<half>半)(?P<unit>小时|钟头|工作日|星期|礼拜|月)", _duration),
         (rf"(?P<a>{_NUM})斤(?P<b>{_NUM})(?P<unit>两)", _jin),

@@ -34,6 +34,8 @@ ACT_SHARE: Final = 0.7
 VECTOR_SHARE: Final = 0.1
 WORD_SHARE: Final = 0.3
 NULL_RIDGE: Final = 3.0
+EXTRA_TRUST: Final = 0.2
+"""Weight of a row of another register against one of the main corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,24 @@ def groups(rows: Sequence[Mapping[str, Any]]) -> list[int]:
     return [root(i) for i in range(len(rows))]
 
 
-def fit(rows: Sequence[Mapping[str, Any]], encoder: Encoder, seed: int = 0) -> Head:
-    """A head fitted to corpus rows (customer, facts, reply, acts, accuracy). `seed` changes nothing:
-    every step is solved in closed form."""
-    return fit_inputs(rows, rows_inputs(rows, encoder))
+def fit(
+    rows: Sequence[Mapping[str, Any]],
+    encoder: Encoder,
+    seed: int = 0,
+    extra: Sequence[Mapping[str, Any]] = (),
+) -> Head:
+    """A head fitted to corpus rows (customer, facts, reply, acts, accuracy).
+
+    `extra` rows of another register teach too, with less weight, and do not set the spread of the
+    ratings. `seed` changes nothing: every step is solved in closed form.
+    """
+    every = [*rows, *extra]
+    return fit_inputs(every, rows_inputs(every, encoder), len(rows))
 
 
-def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs) -> Head:
-    """As `fit`, from numbers made before."""
+def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs, main: int | None = None) -> Head:
+    """As `fit`, from numbers made before; rows from number `main` on are extra ones."""
+    main = len(rows) if main is None else main
     labels = np.array([np.nan if r["accuracy"] is None else float(r["accuracy"]) for r in rows])
     rated = np.flatnonzero(~np.isnan(labels))
     acts = _fit_acts(rows, data.replies)
@@ -150,16 +162,18 @@ def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs) -> Head:
     index = {word: i for i, word in enumerate(kept)}
     points = _scaled(numbers, arrays, data.values.shape[1])
     words = weigh([data.words[i] for i in rated], index, idf)
-    y, centre = labels[rated], float(labels[rated].mean())
+    y, centre = labels[rated], float(labels[rated[rated < main]].mean())
     kernel = (
         _gauss(points[rated], points[rated])
         + VECTOR_SHARE * data.vectors[rated] @ data.vectors[rated].T
         + WORD_SHARE * words @ words.T
     )
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(rated)))
+    trust = np.where(rated < main, 1.0, EXTRA_TRUST)
+    inverse = np.linalg.inv(kernel + np.diag(RIDGE / trust))
     weights = inverse @ (y - centre)
     member = np.array(groups(rows))[rated]
-    slope, offset = _spread(y, y - _left_out(inverse, weights, member))
+    own = rated < main
+    slope, offset = _spread(y[own], (y - _left_out(inverse, weights, member))[own])
     arrays |= {
         "points": points[rated],
         "weights": weights,
@@ -175,7 +189,7 @@ def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs) -> Head:
 def _fit_acts(rows: Sequence[Mapping[str, Any]], replies: Array) -> Array:
     """Ridge weights (d, acts) that estimate the acts from the reply's vector; disputed count half."""
     wanted = np.array(
-        [[1.0 if a in r["acts"] else 0.5 if a in r["acts_disputed"] else 0.0 for a in ACTS] for r in rows]
+        [[1.0 if a in r["acts"] else 0.5 if a in r.get("acts_disputed", ()) else 0.0 for a in ACTS] for r in rows]
     )
     gram = replies.T @ replies + ACT_RIDGE * np.eye(replies.shape[1])
     return np.asarray(np.linalg.solve(gram, replies.T @ wanted), dtype=np.float64)
