@@ -54,9 +54,16 @@ def pattern_of(node: ast.JoinedStr) -> str:
     )
 
 
+def reason_of(key: str) -> str:
+    """Advice is keyed by the reason that calls for it: sequence.advice_late by sequence.late."""
+    return key.replace(".advice_", ".")
+
+
 def test_no_text_is_left_over() -> None:
     plain, filled = named_in_code()
-    unused = [key for key in KEYS if key not in plain and not filled.fullmatch(key)]
+    unused = [
+        key for key in KEYS if not {key, reason_of(key)} & plain and not filled.fullmatch(key)
+    ]
     assert not unused, f"say() is never called with these; take them out: {unused}"
 
 
