@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-import logging
 import sys
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-import structlog
-
-LEVELS: Final = {name: getattr(logging, name.upper()) for name in
-                 ("debug", "info", "warning", "error")}  # fmt: skip
+LEVELS: Final = ("debug", "info", "warning", "error")
+_least = LEVELS.index("warning")
 
 
 def start_logs(level: str) -> None:
-    """Log from this level on; call it once, before the first event."""
-    structlog.configure(
+    """Log events of this level and above."""
+    global _least
+    _least = LEVELS.index(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Writes events that carry the room that they come from."""
+
+    room: str
+
+    def debug(self, event: str, **ids: Any) -> None:
+        self._write("debug", event, ids)
+
+    def info(self, event: str, **ids: Any) -> None:
+        self._write("info", event, ids)
+
+    def warning(self, event: str, **ids: Any) -> None:
+        self._write("warning", event, ids)
+
+    def error(self, event: str, **ids: Any) -> None:
+        self._write("error", event, ids)
+
+    def _write(self, level: str, event: str, ids: dict[str, Any]) -> None:
+        if LEVELS.index(level) >= _least:
+            getattr(_structured(), level)(event, room=self.room, **ids)
+
+
+def log(room: str) -> Log:
+    """The log of a room."""
+    return Log(room)
+
+
+@cache
+def _structured() -> Any:
+    """Made at the first event: structlog loads asyncio, which a short command need not wait for."""
+    import structlog
+
+    return structlog.wrap_logger(
+        None,
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=False),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _to_standard_error,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
+        wrapper_class=structlog.BoundLogger,
     )
 
 
-def log(room: str) -> Any:
-    """A logger whose events carry the room that they come from."""
-    return structlog.get_logger().bind(room=room)
+def _to_standard_error(logger: Any, name: str, line: str) -> str:
+    import structlog
+
+    sys.stderr.write(line + "\n")
+    raise structlog.DropEvent

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +20,7 @@ COLUMNS: Final = (
 SHEET_ROWS: Final = 1_048_576
 CELL_CHARS: Final = 32_767
 SCREEN_ROWS: Final = 500
+WIDE: Final = 130
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _ILLEGAL: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 Cell = str | float | bool | None
@@ -49,7 +51,7 @@ def row_of(card: dict[str, Any], criteria: Sequence[str]) -> list[Cell]:
 
 
 def plain(cell: Cell) -> Cell:
-    """A cell that a spreadsheet shows and never computes: a text like a formula gets a ' in front."""
+    """A cell that a spreadsheet shows and never computes: text like a formula gets a ' in front."""
     if not isinstance(cell, str):
         return cell
     text = cell.translate(_ILLEGAL)
@@ -107,7 +109,7 @@ class ScreenTable:
 
     def __init__(self, criteria: Sequence[str]) -> None:
         self._criteria = criteria
-        self._rows: list[list[Text]] = []
+        self._rows: list[tuple[list[Text], str]] = []
         self._more = 0
 
     def add(self, card: dict[str, Any]) -> None:
@@ -116,30 +118,32 @@ class ScreenTable:
             self._more += 1
             return
         scores = [_number(card["criteria"].get(id, {}).get("score")) for id in self._criteria]
-        self._rows.append(
-            [
-                Text(str(card["transcript"])),
-                _number(card["overall"]),
-                _PASSED[card["passed"]].copy(),
-                *scores,
-                Text(", ".join(card["critical"]), style="red"),
-                Text("yes" if card["review"] else "", style="yellow"),
-                Text(one_advice(card), overflow="ellipsis", no_wrap=True),
-            ]
-        )
+        cells = [
+            Text(str(card["transcript"]), overflow="fold"),
+            _number(card["overall"]),
+            _PASSED[card["passed"]].copy(),
+            *scores,
+            Text(", ".join(card["critical"]), style="red"),
+            Text("yes" if card["review"] else "", style="yellow"),
+        ]
+        self._rows.append((cells, one_advice(card)))
 
     def show(self, console: Console) -> None:
-        """Print the table and how many cards it leaves out."""
-        table = Table(header_style="bold")
-        for title in ("transcript", "overall", "passed", *self._criteria):
-            right = title == "overall" or title in self._criteria
-            table.add_column(title, justify="right" if right else "left")
-        for title in ("critical", "review"):
-            table.add_column(title)
-        table.add_column("advice", ratio=1)
-        for row in self._rows:
-            table.add_row(*row)
+        """Print the table and how many cards it leaves out; on a narrow screen advice is last."""
+        wide = console.width >= WIDE
+        table = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+        for title in ("transcript", "overall", "passed", *self._criteria, "critical", "review"):
+            number = title == "overall" or title in self._criteria
+            table.add_column(title, justify="right" if number else "left")
+        if wide:
+            table.add_column("advice", ratio=1)
+        for cells, advice in self._rows:
+            line = [Text(advice, overflow="ellipsis", no_wrap=True)] if wide else []
+            table.add_row(*cells, *line)
         console.print(table)
+        for cells, advice in self._rows:
+            if advice and not wide:
+                console.print(Text.assemble(cells[0], ": ", advice))
         if self._more:
             console.print(f"… and {self._more} more: write all of them with --output FILE")
 
