@@ -31,7 +31,7 @@ _TALK: Final = ("agent", "customer", "bot")
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to change and, where it is proven to help, words that do it. Both None: nothing to say."""
+    """What to change and, where proven to help, words that do it; both None: nothing to say."""
 
     text: str | None = None
     model_reply: str | None = None
@@ -72,7 +72,7 @@ def _draw(*parts: str) -> int:
 
 
 def _placed(reading: Reading, fault: str, evidence: Evidence) -> int:
-    """The message that the advice speaks of; what is missing is missed where it could have stood."""
+    """The message that the advice speaks of; what is missing, where it could have stood."""
     replies = reading.replies
     if fault == "sequence.advice_no_resolve":
         weighty = [heard for heard in replies if heard.substantive] or list(replies)
