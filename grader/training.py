@@ -126,10 +126,11 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
     }
     # The outcome is fitted to what the other heads hear in whole conversations.
     ears = assemble(arrays, {**manifest, "outcome": {"base": 0.0}}, encoder)
-    return assemble(arrays, {**manifest, "outcome": _outcome(corpus, ears)}, encoder)
+    return assemble(arrays, {**manifest, "outcome": outcome_weights(corpus, ears)}, encoder)
 
 
-def _outcome(corpus: Corpus, ears: Model) -> dict[str, float]:
+def outcome_weights(corpus: Corpus, ears: Model) -> dict[str, float]:
+    """The outcome head fitted to what the other heads hear in the corpus's conversations."""
     rated = [(row, row.ratings.get("resolution")) for row in corpus.conversations]
     known = [(row, rating) for row, rating in rated if rating is not None]
     readings = [hear(row.transcript, ears) for row, _ in known]
@@ -182,6 +183,7 @@ def _chosen(seen: Seen, which: np.ndarray) -> Seen:
         seen.clause_grams[instances],
         seen.whole[which],
         seen.whole_grams[which],
+        tuple(turn for turn, chosen in zip(seen.turns, which, strict=True) if chosen),
     )
 
 

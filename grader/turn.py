@@ -88,6 +88,8 @@ class Seen:
     clause_grams: csr_matrix
     whole: NDArray[Any]
     whole_grams: csr_matrix
+    turns: tuple[Turn, ...]
+    """The turns themselves, for heads that read texts."""
 
 
 def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
@@ -114,6 +116,7 @@ def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
         eyes.vocabulary.matrix(text for turn in turns for text in turn.clauses),
         np.array(whole, dtype=np.float32),
         eyes.vocabulary.matrix(turn.text for turn in turns),
+        tuple(turns),
     )
 
 
