@@ -126,8 +126,8 @@ def _follows(said: Quantity, facts: Sequence[Known], around: Sequence[Quantity])
     pool = [item.quantity for item in facts] + [q for q in around if q.start != said.start or q.text != said.text]
     base = [item.quantity for item in facts]
     plain = [q.low for q in pool if q.kind in ("count", "number", "weight")]
-    shares = [q.low for q in pool if q.kind in ("percent", "discount")]
-    if said.kind == "money":
+    shares = [q.low for q in base if q.kind in ("percent", "discount")]
+    if said.kind in ("money", "number"):
         money = [v for q in base if q.kind in ("money", "number") for v in (q.low, q.high)]
         packs = [q.low for q in base if q.kind in ("count", "number", "weight")]
         money += [q.low for q in around if q.kind == "money" and q.text != said.text]
@@ -205,6 +205,9 @@ def _judge(
         or (comparable(said, other) and other.start != said.start and agrees(said, other))
         for other in around
     )
+    if said.kind == "number" and said.low >= 5 and _follows(said, pool, around):
+        money = next((item for item in pool if item.quantity.kind == "money"), None)
+        return None if money is None else _finding("supported", "facts.follows", said, money, 0.5)
     if not peers:
         return None
     if statement.polarity == "no" and echoed:

@@ -109,7 +109,8 @@ def _by_question(
     says = (statement.polarity == "yes") != negated
     for k, fact in enumerate(facts):
         topic = 0.7 * overlap(customer.words, fact.words) + 0.3 * float(near[k])
-        if topic < (0.25 if len(facts) > 2 else 0.12):
+        least = 0.08 if _EXCLUSIVE.search(fact.plain) else 0.12
+        if topic < (0.25 if len(facts) > 2 else least):
             continue
         grants = _fact_grants(fact, question)
         if grants is None:

@@ -53,6 +53,22 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("ends_question", r"[吗呢么?？]\s*[~。]?\s*$"),
 )  # fmt: skip
 _WORD_RE: Final = tuple((name, re.compile(pattern)) for name, pattern in _WORDS)
+_CONDUCT: Final[tuple[tuple[str, str], ...]] = (
+    ("off_platform", r"加.{0,4}(?:微信|vx|wx|qq|line|我v|v[:：])|微信(?:转|付|发|联系|聊)|私下|私聊|转账|转给|个人账户|支付宝(?:直接|打|转)|红包(?:秒?发|给)|不走(?:平台|售后|系统)|不用走(?:平台|售后)|别走平台|绕(?:过|开)|线下|whats?app|telegram|paypal|paynow|venmo|zelle|wechat|\bline\b ?(?:id|[:：@])|bank transfer|personal account|outside (?:the )?(?:platform|app)|off.platform|directly to me|pay me"),
+    ("steer", r"(?:理由|原因|选|填|写).{0,14}(?:不想要|不喜欢|拍错|多拍|个人原因|个人因素|误拍)|(?:choose|select|pick|put|reason).{0,30}(?:don'?t want|mistake|changed? (?:my )?mind|no longer)"),
+    ("review", r"(?:好评|五星|5星|删|改|撤|追评|晒图).{0,14}(?:返|送|红包|退|赔|券|给您|礼|才|截图)|(?:删|改|撤)(?:了|掉|除)?(?:差评|评价|投诉)|打?差评.{0,10}(?:没|就不|别想)|(?:5|five).?stars?|(?:delete|remove|change|edit).{0,14}review"),
+    ("secret", r"验证码|密码|卡号|身份证|安全码|背面三位|\bcvv\b|password|\bpin\b|\botp\b|verification code|card number|\d digits|(?:他|她|对方|那位|邻居|另一位).{0,8}(?:电话|地址|手机|尾号)|(?:his|her|their) (?:number|address|phone|email|mobile)"),
+    ("pass_on", r"(?:找|问|联系)(?:快递|物流|平台|银行|厂家|网点)|(?:快递|物流|平台|银行)(?:的|那边)?(?:问题|责任|原因)|不归我们|不关我们|跟我们没|(?:courier|bank|platform|post office)'?s? (?:problem|fault|issue|job)|(?:ask|contact|claim with|call) (?:the )?(?:courier|bank|platform|them)"),
+    ("eat_on", r"(?:照样|还能|也能|可以|能|放心|继续|随便)(?:再)?(?:吃|用|喝|食用|抹|涂)|没事的?|死不了|fine to (?:eat|use|drink)|(?:safe|ok|okay) to (?:eat|use|drink)|keep (?:using|eating)"),
+)  # fmt: skip
+_CONDUCT_RE: Final = tuple((name, re.compile(pattern)) for name, pattern in _CONDUCT)
+_FORBIDS: Final = re.compile(
+    r"不(?!走平台|用走|走售后|想要|喜欢)|别(?!走平台)|勿|没法|无法|禁止|没有|千万|骗|can'?t|cannot|not|never|don'?t(?! want)|\bno\b|won'?t|unable|scam|only on|stay on"
+)
+_PAIRS: Final = [
+    "pair_overlap", "pair_flip", "pair_same", "pair_flips", "pair_values_differ", "lead_flip",
+    "lead_same", "only_more",
+]  # fmt: skip
 _KINDS: Final = ("money", "duration", "date", "clock", "discount", "percent", "count", "weight")
 
 
@@ -72,6 +88,8 @@ def names() -> tuple[str, ...]:
     out += _COVERAGE
     out += _SIDES
     out += [f"word_{name}" for name, _ in _WORD_RE] + [f"fact_word_{name}" for name, _ in _WORD_RE]
+    out += [f"{side}_{name}" for name, _ in _CONDUCT_RE for side in ("does", "refuses")]
+    out += _PAIRS
     out += ["off_platform", "length", "clauses", "questions", "hedges", "conditional", "zh"]
     return tuple(out)
 
@@ -106,6 +124,8 @@ def look(reply: str, customer: str, facts: Sequence[Fact], context: Context) -> 
     backing = "\n".join(fact.plain for fact in known)
     values += [float(bool(pattern.search(mine.plain[:3000]))) for _, pattern in _WORD_RE]
     values += [float(bool(pattern.search(backing[:3000]))) for _, pattern in _WORD_RE]
+    values += _conduct(mine)
+    values += _pairs(mine, known)
     values += [float(off_platform(mine.plain)), *_shape(mine, context)]
     return Seen(findings, np.asarray(values, dtype=np.float64))
 
@@ -156,6 +176,58 @@ def _coverage(mine: View, theirs: View, known: Sequence[View], encoder: Encoder 
         float(bool(bound) and conditions(mine.text)),
         sum(part < 0.2 for part in clause_told) / 4,
     ]  # fmt: skip
+
+
+def _conduct(mine: View) -> list[float]:
+    """For each kind of forbidden conduct: whether the reply does it, whether it refuses it."""
+    out = []
+    for _, pattern in _CONDUCT_RE:
+        hits = [s for s in mine.statements[:60] if pattern.search(s.text[:400])]
+        refused = [bool(_FORBIDS.search(s.text[:400])) for s in hits]
+        out += [float(bool(hits) and not all(refused)), float(any(refused))]
+    return out
+
+
+def _pairs(mine: View, known: Sequence[View]) -> list[float]:
+    """Each clause of the reply beside the fact clause that shares most with it: do they deny alike?
+
+    The first clause's yes or no is held against the facts' own sides as well.
+    """
+    flips, same, strongest, differ, more = [0.0], [0.0], 0.0, 0.0, 0.0
+    for i, statement in enumerate(mine.statements[:30]):
+        if statement.question or len(mine.clause_words[i]) < 2:
+            continue
+        best, other = 0.0, None
+        for fact in known:
+            for j, words in enumerate(fact.clause_words):
+                share = _weighed(mine.clause_words[i], words)
+                if share > best:
+                    best, other = share, fact.statements[j]
+        if other is None:
+            continue
+        strongest = max(strongest, best)
+        denies = _denies(statement.text) != _denies(other.text)
+        (flips if denies else same).append(best)
+        kinds = {q.kind: q.low for q in other.quantities}
+        differ = max(differ, best * any(kinds.get(q.kind, q.low) != q.low for q in statement.quantities))
+        more = max(more, best * float(other.limiting and not statement.limiting))
+    lead = next((s.polarity for s in mine.statements if s.lead), "none")
+    against, agree = 0.0, 0.0
+    if lead != "none":
+        signs = [s.polarity for fact in known for s in fact.statements if s.polarity != "none"]
+        against = sum(sign != lead for sign in signs) / max(1, len(signs))
+        agree = sum(sign == lead for sign in signs) / max(1, len(signs))
+    return [strongest, max(flips), max(same), min(sum(flips), 3.0) / 3, differ, against, agree, more]
+
+
+def _weighed(left: frozenset[str], right: frozenset[str]) -> float:
+    """Shared content, 0–1: full where all of the smaller side is shared and it is of some size."""
+    common = sum(2.0 if len(word) > 1 else 1.0 for word in left & right)
+    return overlap(left, right) * min(1.0, common / 5)
+
+
+def _denies(text: str) -> bool:
+    return len(NEGATION.findall(text[:300])) % 2 == 1
 
 
 def _told(fact: View, mine: View) -> float:

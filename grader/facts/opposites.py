@@ -16,7 +16,7 @@ _MATTERS: Final = (
     ("freight", r"包邮|免运费?|免邮|运费.{0,6}(?:我们|我方|商家|卖家|店铺|本店|咱们|这边).{0,4}(?:承担|出|付)|(?:我们|商家|卖家|店家?|咱).{0,4}(?:承担|出|包)(?:来回|往返|退货|换货)?运费|来回.{0,4}免|有?运费险|不用您出|不收您|不用.{0,3}运费|free (?:return|shipping|delivery|label)|(?:we|shop) (?:pay|cover)|prepaid", r"运费.{0,8}(?:买家|自理|自付|您出|您承担|自己|客户|顾客|您来|到付(?!款)|您付)|买家承担|您自己出|不包邮|到付(?!款)|buyer pays|you pay|customer pays|at your (?:own )?cost|own cost|own expense"),
     ("dispatched", r"(?:已经?|刚刚?|今早|昨[天晚]|上午|都)(?:发货?|出库|寄出|发出|揽收|发走)|发出去了|发货了|(?<!not )(?<!yet )\b(?:dispatched|shipped)\b(?! yet)|left (?:the|our) (?:ware|hub)|on its way|in transit",
      r"未(?:发货?|出库|寄出|揽收|出貨)|没(?:有)?(?:发货?|出库|寄出)|还没(?:发|寄|出)|尚未|not (?:yet )?(?:been )?(?:dispatched|shipped)|hasn'?t (?:been )?(?:shipped|dispatched|left)|undispatched"),
-    ("fee", r"免费|不收.{0,4}费|无手续费|不用钱|不要钱|不另?收|不用(?:加|补)钱|免手续费|\bfree\b|no (?:charge|fees?|cost)|without charge", r"收费|收取|手续费\d|另收|加收|需付|自费|要付|补差价|要收|扣\d|扣.{0,3}费|\bfee (?:of|is|applies)|\$\d+ fee|charged"),
+    ("fee", r"免费|不收.{0,4}费|无手续费|不用钱|不要钱|不另?收|不用(?:加|补)钱|免手续费|\bfree\b|no (?:charge|fees?|cost)|without charge", r"收费|收取|(?:手续费|拦截费|运费|邮费|服务费|工本费|费用|安装费)(?:要|是|为|收|得|需要?)*\d|另收|加收|需付|自费|要付|补差价|要收|扣\d|扣.{0,3}费|\bfee (?:of|is|applies)|\$\d+ fee|charged"),
     ("amount", r"全额|全款|全部退|full refund|in full|fully refund", r"部分退|按比例|折半|退一半|partial|pro.?rata"),
     ("warranty", r"在保|保修期内|under warranty|within warranty", r"过保|超保|保修期外|out of warranty|warranty expired"),
     ("wash", r"可(?:以)?(?:机|水|手)?洗|能(?:机|水|手)?洗|machine wash(?:able)?|washable", r"不(?:可|能|建议|要)(?:机|水|手)?洗|(?:仅|只能?)干洗|勿.{0,2}洗|hand wash only|dry clean only|not (?:machine )?wash"),

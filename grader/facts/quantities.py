@@ -188,6 +188,11 @@ def _count(match: re.Match[str], _: datetime | None) -> Found | None:
     return "count", ends[0], ends[1], _COUNTER_NAMES.get(unit, unit)
 
 
+def _times(match: re.Match[str], _: datetime | None) -> Found | None:
+    ends = _pair(match)
+    return None if ends is None else ("count", ends[0], ends[1], "倍")
+
+
 def _percent(match: re.Match[str], _: datetime | None) -> Found | None:
     ends = _pair(match)
     if ends is None:
@@ -290,6 +295,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (_ranged(r"%(?: off| discount)?|percent(?: off)?|成(?![分为本品功员熟交])", words=False), _percent),
         (_ranged(_DURATION_UNIT) + r"(?P<half>半(?![点夜]))?", _duration),
         (_ranged(r"公斤|千克|kgs?\b|lbs?\b|oz\b|斤|两(?=[，。,\s、!左重净果]|$)|克|grams\b|g\b|吨|公里|km\b|厘米|公分|cm|毫米|mm|米|英寸|寸|inch(?:es)?|英尺|ft\b|毫升|ml|升|l\b|℃|°c|摄氏度|度(?![假过])|分贝|db|kw|千瓦|瓦|w\b|mah|毫安|gb|tb|m\b", words=False) + r"(?P<half>半)?", _measure),
+        (rf"假一[赔罚](?P<a>{_NUM})(?P<b>\b\B)?(?P<unit>)", _times),
+        (rf"(?P<a>{_NUM}|{_WORD})(?P<b>\b\B)?(?P<unit>倍| times the)", _times),
         (_ranged(_COUNTERS), _count),
         (r"(?<![a-z\d])(?P<digits>\d{7,24})(?!\d)", _id),
         (r"(?<![a-z\d.])\d{1,6}(?:\.\d{1,4})?(?![a-z\d])", _plain),

@@ -22,6 +22,7 @@ from grader.facts.compare import Context
 from grader.facts.features import Seen, look
 from grader.facts.findings import Finding
 from grader.facts.wordings import marked, vocabulary, weigh
+from grader.normalise import normalise
 from rubrics.ids import ACTS
 from transcripts.types import Fact
 
@@ -77,9 +78,9 @@ def inputs(
     items: Sequence[tuple[str, str, Sequence[Fact]]], seen: Sequence[Seen], encoder: Encoder
 ) -> Inputs:
     """The numbers of (reply, customer, facts) triples that were looked at before."""
-    replies = encoder.encode([reply for reply, _, _ in items]).astype(np.float64)
-    customers = encoder.encode([customer for _, customer, _ in items]).astype(np.float64)
-    facts = encoder.encode([" ".join(f.text for f in known) for _, _, known in items])
+    replies = encoder.encode([normalise(reply) for reply, _, _ in items]).astype(np.float64)
+    customers = encoder.encode([normalise(heard) for _, heard, _ in items]).astype(np.float64)
+    facts = encoder.encode([normalise(" ".join(f.text for f in known)) for _, _, known in items])
     return Inputs(
         values=np.array([one.values for one in seen]),
         vectors=_vectors(replies, customers, facts.astype(np.float64)),
