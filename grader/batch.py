@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from grader.encoder import Encoder
 from grader.encoders import EMBEDDED, open_encoder
 from grader.private import mask_of_one_card, masked
 from grader.scorecard import Scorecard, to_json
@@ -135,7 +136,13 @@ def model_at(folder: str | None, encoder: str) -> Model:
     """The model of a folder, loaded once a process."""
     from grader.model import load_model
 
-    return load_model(None if folder is None else Path(folder), open_encoder(encoder))
+    return load_model(None if folder is None else Path(folder), encoder_at(encoder))
+
+
+@lru_cache(maxsize=1)
+def encoder_at(spec: str) -> Encoder:
+    """The encoder of a SPEC, opened once a process."""
+    return open_encoder(spec)
 
 
 def hash_of(path: Path) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from grader.encoder import Cached, EmbeddedEncoder, Encoder
-from transcripts.errors import MissingModel, UnreadableInput
+from transcripts.errors import UnreadableInput
 
 EMBEDDED: Final = "embedded"
 NEURAL: Final = "sentence-transformers"
+CACHED: Final = 16_384
+"""Vectors kept: canned phrases stay, and 35 MB do not grow with the input."""
 
 
 def check_spec(spec: str) -> str:
@@ -31,12 +32,19 @@ def open_encoder(spec: str = EMBEDDED) -> Encoder:
     another SPEC and `MissingModel` where the extra or the model is missing.
     """
     if check_spec(spec) == EMBEDDED:
-        return Cached(EmbeddedEncoder())
-    if find_spec("sentence_transformers") is None:
-        raise MissingModel(
-            f"{spec}: bigger encoders need the extra neural; run: pip install 'kefu[neural]'"
-        )
-    # Loaded late and by name: it pulls in torch, and the base install has no such module's needs.
-    neural = import_module("grader.neural.encoder")
-    encoder: Encoder = neural.open_sentence_transformer(spec.partition(":")[2].strip())
-    return Cached(encoder)
+        return Cached(EmbeddedEncoder(), CACHED)
+    from grader.neural.sentence import SentenceTransformerEncoder
+
+    return Cached(SentenceTransformerEncoder(name_of(spec)), CACHED)
+
+
+def name_of(spec: str) -> str:
+    """The name or folder of a model in its SPEC; "" for the embedded encoder."""
+    return spec.partition(":")[2].strip()
+
+
+def settled(spec: str) -> str:
+    """The SPEC with an absolute folder where it names one: another process starts elsewhere."""
+    name = name_of(spec)
+    folder = Path(name).expanduser() if name else None
+    return spec if folder is None or not folder.is_dir() else f"{NEURAL}:{folder.resolve()}"

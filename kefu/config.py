@@ -7,12 +7,14 @@ import platform
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
 from grader.encoders import open_encoder
 from grader.identity import identity, version_of
+from grader.model import load_model
+from kefu.order import model_folder
 from kefu.settings import FILE, Configured, configure
 from rubrics.load import known_rubrics
 from transcripts.errors import KefuError
@@ -49,7 +51,7 @@ def doctor(data: _DataOption = None) -> None:
 def examined(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
     """What there is, one pair a line, and what is not in order."""
     folder, faults = _folder(found.settings.data)
-    model, missing = _model(found.settings.encoder)
+    model, missing = _model(found)
     rubrics = ", ".join(sorted(known_rubrics(found.rubric_folders)))
     mine = {name: value for name, value in identity().items() if name != "python"}
     rows = [
@@ -79,14 +81,16 @@ def _folder(data: Path) -> tuple[str, list[str]]:
     return str(data), [f"{data}: cannot be written. Name another folder with --data or KEFU_DATA."]
 
 
-def _model(spec: str) -> tuple[list[tuple[str, str]], list[str]]:
-    from grader.model import load_model
-
+def _model(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
+    spec = found.settings.encoder
     try:
-        model: Any = load_model(None, open_encoder(spec))
+        encoder = open_encoder(spec)
+        folder = model_folder(found.settings.data, encoder.name)
+        model = load_model(None if folder is None else Path(folder), encoder)
     except KefuError as error:
         return [("encoder", spec), ("model", "missing")], [str(error)]
-    return [("encoder", model.encoder.name), ("model", model.hash)], []
+    place = "shipped" if folder is None else folder
+    return [("encoder", encoder.name), ("model", f"{model.hash} ({place})")], []
 
 
 def _extra(module: str) -> str:

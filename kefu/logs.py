@@ -62,7 +62,7 @@ def _structured() -> Any:
     )
 
 
-def _to_standard_error(logger: Any, name: str, line: str) -> str:
+def _to_standard_error(logger: Any, name: str, line: Any) -> str:
     import structlog
 
     sys.stderr.write(line + "\n")

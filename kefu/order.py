@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.batch import Grading, hash_of, model_at
+from grader.batch import Grading, encoder_at, hash_of, model_at
+from grader.encoders import settled
 from grader.identity import identity
 from kefu.settings import Configured
 from rubrics.load import load_rubric
@@ -49,13 +50,14 @@ def prepare(
         from grader.calibration import load
 
         fitted = load(calibration).hash
-    folder = model_folder(settings.data, settings.encoder)
-    model = model_at(folder, settings.encoder)
+    spec = settled(settings.encoder)
+    folder = model_folder(settings.data, encoder_at(spec).name)
+    model = model_at(folder, spec)
     work = Grading(
         rubric=rubric,
         model_hash=model.hash,
         model_folder=folder,
-        encoder=settings.encoder,
+        encoder=spec,
         calibration=None if calibration is None else str(calibration.resolve()),
         calibration_hash=fitted,
         facts=None if facts is None else str(facts.resolve()),
@@ -74,7 +76,7 @@ def prepare(
 
 
 def model_folder(data: Path, encoder: str) -> str | None:
-    """The folder of own heads for this encoder under DATA/models; None for the shipped model.
+    """The folder of own heads for the encoder of this name under DATA/models; None: the shipped.
 
     `kefu train --encoder SPEC --output DATA/models/NAME` puts them there.
     """

@@ -16,7 +16,7 @@ import pytest
 
 from grader.batch import Graded, Item, grade_each, graded, line_of, opened
 from grader.cluster import CHUNK, check_workers, cluster_at, grade_on, local_workers
-from grader.encoders import check_spec, open_encoder
+from grader.encoders import check_spec, open_encoder, settled
 from grader.identity import differences, identity
 from transcripts.canonical import parse
 from transcripts.errors import MissingModel, UnreadableInput
@@ -203,9 +203,17 @@ def test_the_default_encoder_is_the_embedded_one() -> None:
 
 
 def test_a_bigger_encoder_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.encoders.find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(MissingModel, match=r"pip install 'kefu\[neural\]'"):
         open_encoder("sentence-transformers:some/model")
+
+
+def test_a_folder_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("minilm").mkdir()
+    assert settled("sentence-transformers:minilm") == f"sentence-transformers:{tmp_path}/minilm"
+    assert settled("sentence-transformers:all-MiniLM") == "sentence-transformers:all-MiniLM"
+    assert settled("embedded") == "embedded"
 
 
 @contextmanager

@@ -287,7 +287,7 @@ def test_standard_input_to_standard_output(
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", out)
     assert run(Order(files=("-",)), fake(), CRITERIA, STAMP) == 1
-    written = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    written = out.buffer.getvalue().decode("utf-8")
     assert [json.loads(row)["transcript"] for row in written.splitlines()] == ALL
     assert '"line": 6' in capsys.readouterr().err
 
@@ -344,6 +344,6 @@ def test_unreadable_inputs_are_said_before_any_work(tmp_path: Path) -> None:
 def test_heads_of_another_encoder_are_found_in_the_data_folder(tmp_path: Path) -> None:
     folder = tmp_path / "models" / "minilm"
     folder.mkdir(parents=True)
-    (folder / "model.json").write_text('{"encoder": "sentence-transformers:x"}', encoding="utf-8")
-    assert model_folder(tmp_path, "sentence-transformers:x") == str(folder)
+    (folder / "model.json").write_text('{"encoder": "sentence-transformers:x@0"}', encoding="utf-8")
+    assert model_folder(tmp_path, "sentence-transformers:x@0") == str(folder)
     assert model_folder(tmp_path, "embedded") is None
