@@ -165,7 +165,7 @@ def tracked() -> list[Path]:
 
 # Written so that this file does not hold what it looks for.
 MACHINE = re.compile(
-    r"(?<![\w./~-])/(?:work|farm|root|opt|Users)/|[.]library\b"
+    r"(?<![\w./~-])/(?:work|farm|root|opt|Users)/|/[.]library\b"
     r"|https?://[^/\s]*(?:py[p]i|npm[j]s|debia[n]|pythonhosted)"
 )
 
