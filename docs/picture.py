@@ -16,7 +16,7 @@ from rubrics.load import load_rubric
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "kefu" / "samples" / "transcripts.jsonl"
-WIDTH = 150
+WIDTH = 170
 
 
 def main() -> None:
