@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.judgement import Judgement, not_scored
 from grader.reading import HeardReply, Reading
 from grader.scorecard import Evidence
-from grader.wording import say
+from grader.wording import say, told
 from rubrics.ids import BAD_ACTS, CRITICALS
-from rubrics.parts import Text
 from rubrics.patterns import SEARCHED, compiled
 from rubrics.schema import Banned, ConductSpec
-from transcripts.types import Language
 
 FULL = 100.0
 QUOTE = 60
@@ -110,7 +109,7 @@ def _banned(reading: Reading, spec: ConductSpec) -> Iterator[_Loss]:
                 text = reading.transcript.messages[message].text
                 found = pattern.search(text[:SEARCHED])
                 if found:
-                    why = _in_language(reading.lang, banned.reason)
+                    why = told(reading.lang, banned.reason.zh, banned.reason.en)
                     yield _Loss(
                         message, found.start(), found.group(), banned.points,
                         say(reading.lang, "conduct.banned", why=why), "conduct.advice_banned",
@@ -119,22 +118,15 @@ def _banned(reading: Reading, spec: ConductSpec) -> Iterator[_Loss]:
 
 def _pattern(banned: Banned) -> re.Pattern[str]:
     """Words as they stand, in any case, Simplified or Traditional; or the rubric's own pattern."""
-    if banned.pattern is not None and not banned.words:
-        return compiled(banned.pattern)
-    forms = {form for word in banned.words for form in (str(word), traditional(str(word)))}
+    return _any_of(tuple(str(word) for word in banned.words), banned.pattern)
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...], pattern: str | None) -> re.Pattern[str]:
+    if pattern is not None and not words:
+        return compiled(pattern)
+    forms = {form for word in words for form in (word, told("zh-Hant", word, word))}
     choices = [re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))]
-    if banned.pattern is not None:
-        choices.append(f"(?:{compiled(banned.pattern).pattern})")
+    if pattern is not None:
+        choices.append(f"(?:{compiled(pattern).pattern})")
     return re.compile("|".join(choices), re.IGNORECASE)
-
-
-def traditional(text: str) -> str:
-    """Chinese text in Traditional characters."""
-    from opencc import OpenCC
-
-    return str(OpenCC("s2tw").convert(text))
-
-
-def _in_language(lang: Language, text: Text) -> str:
-    said = text.in_language(lang)
-    return traditional(said) if lang == "zh-Hant" else said
