@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
@@ -106,6 +105,8 @@ def fit_head(examples: Examples, strength: Strength) -> Head:
         value += 0.5 * strength.dense * np.square(w[:d]).sum(dtype=np.float64)
         value += 0.5 * strength.grams * np.square(w[d : d + v]).sum(dtype=np.float64)
         return float(value), gradient.ravel()
+
+    from scipy.optimize import minimize  # heavy, and grading fits nothing
 
     start = np.zeros((d + v + 1, k))
     start[-1] = -2.0

@@ -11,14 +11,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from grader.batch import model_at
 from grader.calibration import Rated, Trial, describe, fit_calibration, save
 from grader.folds import text_key
 from grader.grade import grade
 from grader.labels import RatedRow
 from grader.model import Model
 from grader.ratings import read_ratings
-from kefu.order import model_folder
+from kefu.order import model_for
 from kefu.settings import configure
 from rubrics.load import load_rubric
 from rubrics.schema import Rubric
@@ -48,7 +47,7 @@ def calibrate(
     _writable(output)
     rows = read_ratings(labels, transcripts)
     console = Console(stderr=True)
-    model = model_at(model_folder(settings.data, settings.encoder), settings.encoder)
+    _, _, model = model_for(settings)
     rated = rated_rows(rows, measured_by, model, console)
     try:
         calibration, trials = fit_calibration(rated, output.stem, ends)

@@ -11,10 +11,8 @@ from typing import Annotated, Final
 
 import typer
 
-from grader.encoders import open_encoder
 from grader.identity import identity, version_of
-from grader.model import load_model
-from kefu.order import model_folder
+from kefu.order import model_for
 from kefu.settings import FILE, Configured, configure
 from rubrics.load import known_rubrics
 from transcripts.errors import KefuError
@@ -84,13 +82,11 @@ def _folder(data: Path) -> tuple[str, list[str]]:
 def _model(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
     spec = found.settings.encoder
     try:
-        encoder = open_encoder(spec)
-        folder = model_folder(found.settings.data, encoder.name)
-        model = load_model(None if folder is None else Path(folder), encoder)
+        folder, _, model = model_for(found.settings)
     except KefuError as error:
         return [("encoder", spec), ("model", "missing")], [str(error)]
     place = "shipped" if folder is None else folder
-    return [("encoder", encoder.name), ("model", f"{model.hash} ({place})")], []
+    return [("encoder", model.encoder.name), ("model", f"{model.hash} ({place})")], []
 
 
 def _extra(module: str) -> str:

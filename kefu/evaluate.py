@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from grader.batch import model_at
 from grader.encoders import open_encoder
 from grader.evaluate import Example, cross_validate
 from grader.evaluate import evaluate as measure
@@ -22,7 +21,7 @@ from grader.predictor import Grade, ModelPredictor, trainer
 from grader.report import Report
 from grader.scorecard import Scorecard
 from grader.training import read_corpus
-from kefu.order import model_folder
+from kefu.order import model_for
 from kefu.settings import Settings, configure
 from rubrics.load import load_rubric
 from transcripts.errors import Refused
@@ -87,7 +86,7 @@ def _report(
         return cross_validate(file, rows, fit, folds=cv, progress=told)
     if cv is not None and file.kind not in ("critical", "pii"):
         errors.print(f"{file.file}: no model learns from such a file, so --cv changes nothing")
-    model = model_at(model_folder(settings.data, settings.encoder), settings.encoder)
+    _, _, model = model_for(settings)
     return measure(file, ModelPredictor(model, graded), cv)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.batch import Grading, encoder_at, hash_of, model_at
+from grader.encoder import same_vectors
 from grader.encoders import settled
 from grader.identity import identity
-from kefu.settings import Configured
+from kefu.settings import Configured, Settings
 from rubrics.load import load_rubric
 from transcripts.read import Format
+
+if TYPE_CHECKING:
+    from grader.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,7 @@ def prepare(
         from grader.calibration import load
 
         fitted = load(calibration).hash
-    spec = settled(settings.encoder)
-    folder = model_folder(settings.data, encoder_at(spec).name)
-    model = model_at(folder, spec)
+    folder, spec, model = model_for(settings)
     work = Grading(
         rubric=rubric,
         model_hash=model.hash,
@@ -75,6 +77,16 @@ def prepare(
     return work, tuple(rubric.criteria), stamp
 
 
+def model_for(settings: Settings) -> tuple[str | None, str, Model]:
+    """The model for the encoder that is set: its folder (None: the shipped), the SPEC, and itself.
+
+    Raises `MissingModel` where no heads were fitted to that encoder.
+    """
+    spec = settled(settings.encoder)
+    folder = model_folder(settings.data, encoder_at(spec).name)
+    return folder, spec, model_at(folder, spec)
+
+
 def model_folder(data: Path, encoder: str) -> str | None:
     """The folder of own heads for the encoder of this name under DATA/models; None: the shipped.
 
@@ -85,6 +97,6 @@ def model_folder(data: Path, encoder: str) -> str | None:
             trained_on = json.loads(manifest.read_text("utf-8")).get("encoder")
         except (OSError, ValueError, AttributeError):
             continue  # `load_model` tells what is wrong with a folder once it is asked for
-        if trained_on == encoder:
+        if isinstance(trained_on, str) and same_vectors(trained_on, encoder):
             return str(manifest.parent)
     return None
