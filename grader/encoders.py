@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from grader.encoder import Cached, EmbeddedEncoder, Encoder
+from grader.encoder import Cached, EmbeddedEncoder, Encoder, Vectors
 from transcripts.errors import UnreadableInput
 
 EMBEDDED: Final = "embedded"
 NEURAL: Final = "sentence-transformers"
 CACHED: Final = 16_384
 """Vectors kept: canned phrases stay, and 35 MB do not grow with the input."""
+
+_ANY: Final = "您好"
 
 
 def check_spec(spec: str) -> str:
@@ -32,10 +36,30 @@ def open_encoder(spec: str = EMBEDDED) -> Encoder:
     another SPEC and `MissingModel` where the extra or the model is missing.
     """
     if check_spec(spec) == EMBEDDED:
-        return Cached(EmbeddedEncoder(), CACHED)
+        return Cached(Soon(EmbeddedEncoder()), CACHED)
     from grader.neural.sentence import SentenceTransformerEncoder
 
     return Cached(SentenceTransformerEncoder(name_of(spec)), CACHED)
+
+
+class Soon:
+    """An encoder whose weights are loaded beside what the caller does until the first text.
+
+    Unpacking weights needs no interpreter lock, so it takes no time from reading rubric and heads.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.dimension = encoder.dimension
+        self._encoder = encoder
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weights")
+        self._ready = thread.submit(encoder.encode, [_ANY])
+        thread.shutdown(wait=False)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder itself; the first call waits for the weights."""
+        self._ready.result()
+        return self._encoder.encode(texts)
 
 
 def name_of(spec: str) -> str:
