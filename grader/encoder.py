@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 MAX_CHARS = 2000
-"""Longer texts are cut before encoding: a vector of more than a page says little about any of it."""
+"""Longer texts are cut before encoding: a vector of a page and more says little of any of it."""
 
 
 class Encoder(Protocol):
@@ -31,7 +31,7 @@ class Encoder(Protocol):
     dimension: int
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """An array of shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
+        """Shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
         ...
 
 

@@ -85,11 +85,12 @@ def assemble(arrays: Arrays, manifest: Mapping[str, Any], encoder: Encoder) -> M
         raise MissingModel(f"model format {manifest.get('format')!r} is not known; train it again")
     if not same_vectors(manifest["encoder"], encoder.name):
         raise MissingModel(
-            f"the heads were fitted to {manifest['encoder']}, not to {encoder.name}: give the encoder "
-            f"that they know, or run: kefu train --encoder {encoder.name.partition('@')[0]}"
+            f"the heads were fitted to {manifest['encoder']}, not to {encoder.name}: give the "
+            f"encoder that they know, or run: kefu train --encoder {encoder.name.partition('@')[0]}"
         )
     words = manifest["vocabularies"]
-    eyes = Eyes(encoder, Vocabulary(tuple(words["replies"]), arrays["idf.replies"]), arrays["narrow"])
+    replies = Vocabulary(tuple(words["replies"]), arrays["idf.replies"])
+    eyes = Eyes(encoder, replies, arrays["narrow"])
     messages = Vocabulary(tuple(words["customers"]), arrays["idf.customers"])
     thresholds = np.array(manifest["thresholds"], dtype=np.float64)
     return Model(

@@ -1,4 +1,4 @@
-"""Fitting every head from the labelled corpus. Nothing is random and nothing is kept but the model."""
+"""Fitting every head from the labelled corpus. Nothing is random; nothing but the model is kept."""
 
 from __future__ import annotations
 
@@ -142,7 +142,8 @@ def outcome_weights(corpus: Corpus, ears: Model) -> dict[str, float]:
 def turn_of(row: ReplyRow) -> Turn:
     """The turn of a labelled reply: the reply before it is the last one in its history."""
     before = [line.partition(":")[2] for line in row.history if line.startswith("agent")]
-    return turn(row.reply.split("\n"), row.customer.split("\n") if row.customer else [], before[-1:])
+    customer = row.customer.split("\n") if row.customer else []
+    return turn(row.reply.split("\n"), customer, before[-1:])
 
 
 def _plain(row: ReplyRow) -> dict[str, Any]:

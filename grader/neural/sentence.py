@@ -56,7 +56,7 @@ class SentenceTransformerEncoder:
         self.name = f"{kind}:{place.name}@{fingerprint(place.folder)}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """An array of shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
+        """Shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         said = [row for row, text in enumerate(texts) if text.strip()]
         step = BATCH if self.batched else 1
