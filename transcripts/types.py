@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, Final, Literal
 
 Role = Literal["customer", "agent", "bot", "action", "system"]
@@ -16,7 +15,6 @@ ROLES: Final[tuple[Role, ...]] = ("customer", "agent", "bot", "action", "system"
 Language = Literal["zh", "zh-Hant", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "zh-Hant", "en")
 
-EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Message:
     at: datetime | None = None
     sender: str | None = None
     data: Mapping[str, Any] | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Fact:
     scope: Mapping[str, Any] | str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Transcript:
     authority: Mapping[str, float] | None = None
     note_form: Mapping[str, Any] | None = None
     incomplete: bool = False
-    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
