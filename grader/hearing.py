@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,10 +16,10 @@ from grader.facts.findings import Finding
 from grader.facts.rating import rate
 from grader.linear import Floats
 from grader.model import Model
-from grader.mood import Mood, is_open
+from grader.mood import is_open
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
 from grader.scorecard import CriticalFinding, Unverified
-from grader.turn import Seen, see, turn
+from grader.turn import Seen, Turn, see, turn
 from grader.wording import say
 from rubrics.ids import ACTS
 from transcripts.language import recognise
@@ -30,44 +32,44 @@ CARRIED: Final = 0.75
 CALM: Final = 1.35
 """Below this emotion with nothing open an empathy rating does not apply."""
 
+_SOLVING: Final = [ACTS.index(act) for act in ("offer_refund", "offer_replacement", "give_info",
+                   "guide_steps", "commit_time", "escalate", "offer_compensation")]  # fmt: skip
+_NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百千半两]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the heads say of some turns: probabilities (turns, acts) and of each clause."""
+
+    seen: Seen
+    acts: list[tuple[str, ...]]
+    probabilities: Floats
+    by_clause: Floats
+
+    @property
+    def solved(self) -> Floats:
+        """The probability of each turn's likeliest act that solves something."""
+        return np.asarray(self.probabilities[:, _SOLVING].max(axis=1), dtype=np.float64)
+
 
 def hear(transcript: Transcript, model: Model) -> Reading:
     """Everything that is heard in a conversation; a function of its values only."""
     lang = transcript.lang or recognise([message.text for message in transcript.messages])
     runs = replies(transcript)
-    mood, customer = _customer(transcript, model)
-    emotions = {heard.message: heard.emotion for heard in customer}
-    turns = [
-        turn(_texts(transcript, run.messages), _texts(transcript, run.customer), before)
-        for run, before in zip(runs, _before(transcript, runs), strict=True)
-    ]
+    customer = _customer(transcript, model)
     heard: list[HeardReply] = []
-    unverified: list[Unverified] = []
     critical: list[CriticalFinding] = []
+    unverified: list[Unverified] = []
     if runs:
-        seen = see(turns, model.eyes)
-        probabilities = model.acts.probabilities(seen)
-        needs = _needs(runs, emotions, probabilities)
-        warmth, applies = model.warmth.rate(seen, probabilities, np.array(needs))
-        spoken = model.acts.acts(probabilities)
-        by_clause = model.acts.clause_probabilities(seen)
+        heads = _heads([_turn(transcript, runs, n) for n in range(len(runs))], model)
+        needs = _needs(runs, _emotions(customer), heads.solved)
+        ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
-            rating, claims = _accuracy(transcript, run, lang, model)
-            unverified += _unverified(claims)
-            rated = (needs[number] >= CALM or applies[number] >= 0.5) and applies[number] >= 0.2
-            acts = spoken[number]
+            judged = _accuracy(transcript, run, lang, model)
             heard.append(
-                HeardReply(
-                    reply=run,
-                    clauses=tuple(_clauses(transcript, run, acts, by_clause[seen.bag == number])),
-                    acts=acts,
-                    need=needs[number],
-                    empathy=float(warmth[number]) if rated else None,
-                    accuracy=rating,
-                    claims=tuple(claims),
-                    substantive=_substantive(acts, run.text),
-                )
+                _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
+            unverified += _unverified(judged[1])
             found, doubtful = _critical(transcript, run, lang, model)
             critical += found
             unverified += doubtful
@@ -81,22 +83,144 @@ def hear(transcript: Transcript, model: Model) -> Reading:
     )
 
 
+def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
+    """The reading as it would be had the agent said `text` in place of reply `number`.
+
+    The reply's first message is replaced, its others are left out. Heard anew are this reply, the
+    next (which stands in its light), later ones that meet another need, and later statements that
+    could lean on what was said. Critical errors of other replies stay as they were found.
+    """
+    transcript, place = _replaced(reading, number, text)
+    runs, lang = replies(transcript), reading.lang
+    customer = tuple(replace(heard, message=place[heard.message]) for heard in reading.customer)
+    new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
+    solved = np.array([heard.solved for heard in new])
+    near = [n for n in (number, number + 1) if n < len(runs)]
+    heads = _heads([_turn(transcript, runs, n) for n in near], model)
+    solved[near] = heads.solved
+    needs = _needs(runs, _emotions(customer), solved)
+    _sense(new, near, heads, needs, transcript, model)
+    far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
+    if far:
+        others = _heads([_turn(transcript, runs, n) for n in far], model)
+        _sense(new, far, others, needs, transcript, model)
+    for n in range(number, len(runs)):
+        if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
+            rating, claims = _accuracy(transcript, runs[n], lang, model)
+            new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
+    found, _ = _critical(transcript, runs[number], lang, model)
+    kept = [
+        one for one in reading.critical if one.message not in reading.replies[number].reply.messages
+    ]
+    critical = [replace(one, message=place[one.message]) for one in kept] + found
+    return replace(
+        reading,
+        transcript=transcript,
+        replies=tuple(new),
+        customer=customer,
+        critical=tuple(sorted(critical, key=lambda one: one.message)),
+        unverified=(),
+    )
+
+
+def _replaced(reading: Reading, number: int, text: str) -> tuple[Transcript, dict[int, int]]:
+    """The transcript with another reply, and where each message that is left stands now."""
+    transcript = reading.transcript
+    first, *rest = reading.replies[number].reply.messages
+    left = [index for index in range(len(transcript.messages)) if index not in set(rest)]
+    messages = tuple(
+        replace(transcript.messages[index], text=text)
+        if index == first
+        else transcript.messages[index]
+        for index in left
+    )
+    return replace(transcript, messages=messages), {old: now for now, old in enumerate(left)}
+
+
+def _moved(heard: HeardReply, run: Reply, place: Mapping[int, int]) -> HeardReply:
+    """A reply that was heard before, with its messages where they stand now."""
+    if heard.reply.messages == run.messages:
+        return replace(heard, reply=run)
+    return replace(
+        heard,
+        reply=run,
+        clauses=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.clauses),
+        claims=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.claims),
+    )
+
+
+def _sense(
+    new: list[HeardReply],
+    numbers: Sequence[int],
+    heads: _Heads,
+    needs: Sequence[float],
+    transcript: Transcript,
+    model: Model,
+) -> None:
+    """Put what the heads say of the replies `numbers` in their place; claims stay."""
+    ratings = _warmth(heads, [needs[n] for n in numbers], model)
+    for row, n in enumerate(numbers):
+        judged = new[n].accuracy, list(new[n].claims)
+        new[n] = _reply(transcript, new[n].reply, heads, row, needs[n], ratings[row], judged)
+
+
+def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
+    seen = see(turns, model.eyes)
+    probabilities = model.acts.probabilities(seen)
+    by_clause = model.acts.clause_probabilities(seen)
+    return _Heads(seen, model.acts.acts(probabilities), probabilities, by_clause)
+
+
+def _turn(transcript: Transcript, runs: Sequence[Reply], number: int) -> Turn:
+    run = runs[number]
+    before = _texts(transcript, runs[number - 1].messages) if number else []
+    return turn(_texts(transcript, run.messages), _texts(transcript, run.customer), before)
+
+
+def _warmth(heads: _Heads, needs: Sequence[float], model: Model) -> list[float | None]:
+    """The empathy ratings; None where none applies."""
+    warmth, applies = model.warmth.rate(heads.seen, heads.probabilities, np.array(needs))
+    return [
+        float(rating) if (need >= CALM or sure >= 0.5) and sure >= 0.2 else None
+        for rating, sure, need in zip(warmth, applies, needs, strict=True)
+    ]
+
+
+def _reply(
+    transcript: Transcript,
+    run: Reply,
+    heads: _Heads,
+    row: int,
+    need: float,
+    empathy: float | None,
+    judged: tuple[float | None, list[Claim]],
+) -> HeardReply:
+    acts = heads.acts[row]
+    mine = heads.by_clause[heads.seen.bag == row]
+    return HeardReply(
+        reply=run,
+        clauses=tuple(_clauses(transcript, run, acts, mine)),
+        acts=acts,
+        need=need,
+        empathy=empathy,
+        accuracy=judged[0],
+        claims=tuple(judged[1]),
+        substantive=_substantive(acts, run.text),
+        solved=float(heads.solved[row]),
+    )
+
+
 def _texts(transcript: Transcript, messages: Sequence[int]) -> list[str]:
     return [transcript.messages[index].text for index in messages]
 
 
-def _before(transcript: Transcript, runs: Sequence[Reply]) -> Iterator[list[str]]:
-    """The messages of the reply before each."""
-    yield from ([] if n == 0 else _texts(transcript, runs[n - 1].messages) for n in range(len(runs)))
-
-
-def _customer(transcript: Transcript, model: Model) -> tuple[Mood, tuple[HeardCustomer, ...]]:
+def _customer(transcript: Transcript, model: Model) -> tuple[HeardCustomer, ...]:
     said = [n for n, message in enumerate(transcript.messages) if message.role == "customer"]
-    texts = _texts(transcript, said)
     if not said:
-        return Mood(np.zeros(0), np.zeros((0, 0))), ()
+        return ()
+    texts = _texts(transcript, said)
     mood = model.mood.hear(texts, model.encoder)
-    return mood, tuple(
+    return tuple(
         HeardCustomer(index, float(emotion), is_open(text, intents))
         for index, text, emotion, intents in zip(
             said, texts, mood.emotion, mood.intents, strict=True
@@ -104,23 +228,24 @@ def _customer(transcript: Transcript, model: Model) -> tuple[Mood, tuple[HeardCu
     )
 
 
-def _needs(runs: Sequence[Reply], emotions: dict[int, float], acts: Floats) -> list[float]:
+def _emotions(customer: Sequence[HeardCustomer]) -> dict[int, float]:
+    return {heard.message: heard.emotion for heard in customer}
+
+
+def _needs(runs: Sequence[Reply], emotions: Mapping[int, float], solved: Floats) -> list[float]:
     """The emotion that each reply meets: of its customer messages, or what is left of earlier."""
-    solving = [ACTS.index(act) for act in ("offer_refund", "offer_replacement", "give_info",
-               "guide_steps", "commit_time", "escalate", "offer_compensation")]  # fmt: skip
     left = 0.0
     needs = []
     for number, run in enumerate(runs):
         now = max((emotions[index] for index in run.customer), default=0.0)
         need = now if run.customer else left
         needs.append(max(need, min(left, now + 1.0)) if run.customer else need)
-        solved = float(acts[number, solving].max())
-        left = needs[-1] * (CARRIED if solved < 0.5 else 0.5)
+        left = needs[-1] * (CARRIED if solved[number] < 0.5 else 0.5)
     return needs
 
 
 def _substantive(acts: Sequence[str], text: str) -> bool:
-    """More than a greeting, thanks or a hold; a short "有的" counts, a bare "好的" or "在" does not."""
+    """More than a greeting, thanks or a hold; a short "有的" counts, a bare "好的" does not."""
     if any(act not in IDLE for act in acts):
         return True
     return not acts and sum(character.isalnum() for character in text) > 6
@@ -131,7 +256,9 @@ def _clauses(
 ) -> Iterator[Clause]:
     """The clauses of a reply; each act of the reply goes to its likeliest clause and to all others
     that do it by themselves."""
-    spans = [(index, span) for index in run.messages for span in clauses(transcript.messages[index].text)]
+    spans = [
+        (index, span) for index in run.messages for span in clauses(transcript.messages[index].text)
+    ]
     if not spans:
         return
     columns = [ACTS.index(act) for act in acts]
@@ -142,7 +269,10 @@ def _clauses(
             for act, column in zip(acts, columns, strict=True)
             if likeliest[column] == row or probabilities[row, column] >= 0.5
         )
-        chances = {act: float(probabilities[row, column]) for act, column in zip(acts, columns, strict=True)}
+        chances = {
+            act: float(probabilities[row, column])
+            for act, column in zip(acts, columns, strict=True)
+        }
         yield Clause(index, span.start, span.end, span.text, mine, chances)
 
 

@@ -48,7 +48,7 @@ class HeardReply:
 
     `need` is the strongest emotion (0–4) of the customer messages that it answers, carried over
     from before where the customer's trouble is still open. `substantive`: more than a greeting,
-    thanks or a hold.
+    thanks or a hold. `solved`: the probability of its likeliest act that solves something.
     """
 
     reply: Reply
@@ -59,6 +59,7 @@ class HeardReply:
     accuracy: float | None
     claims: tuple[Claim, ...]
     substantive: bool
+    solved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

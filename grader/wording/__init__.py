@@ -39,10 +39,15 @@ def _template(lang: Language, key: str) -> str:
 def told(lang: Language, zh: str, en: str) -> str:
     """Of a text in Chinese and English (such as a rubric's name) the one for a language."""
     if lang == "zh-Hant":
-        from opencc import OpenCC
-
-        return str(OpenCC("s2tw").convert(zh))
+        return str(_converter().convert(zh))
     return en if lang == "en" else zh
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")
 
 
 def say(lang: Language, key: str, **values: Any) -> str:
