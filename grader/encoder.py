@@ -66,21 +66,26 @@ class EmbeddedEncoder:
 
 
 class Cached:
-    """Remembers the vectors of the last `size` distinct texts of another encoder."""
+    """Remembers the vectors of the last `size` distinct texts of another encoder.
 
-    def __init__(self, encoder: Encoder, size: int = 50_000) -> None:
+    `together` hands unknown texts over in one call, for encoders that are faster so.
+    """
+
+    def __init__(self, encoder: Encoder, size: int = 50_000, *, together: bool = False) -> None:
         self.name = encoder.name
         self.dimension = encoder.dimension
         self._encoder = encoder
         self._size = size
+        self._together = together
         self._known: OrderedDict[str, Vectors] = OrderedDict()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        fresh = self._fresh(texts) if self._together else {}
         for row, text in enumerate(texts):
             known = self._known.get(text)
             if known is None:
-                known = self._encoder.encode([text])[0]
+                known = fresh[text] if text in fresh else self._encoder.encode([text])[0]
                 self._known[text] = known
                 if len(self._known) > self._size:
                     self._known.popitem(last=False)
@@ -88,6 +93,10 @@ class Cached:
                 self._known.move_to_end(text)
             vectors[row] = known
         return vectors
+
+    def _fresh(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
+        return dict(zip(unknown, self._encoder.encode(unknown), strict=True))
 
 
 _limits: object | None = None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.batch import Grading, encoder_at, hash_of, model_at
 from grader.encoder import same_vectors
-from grader.encoders import settled
+from grader.encoders import BATCHED, EMBEDDED, NEURAL, settled
 from grader.identity import identity
 from kefu.settings import Configured, Settings
 from rubrics.load import load_rubric
+from transcripts.errors import MissingModel
 from transcripts.read import Format
 
 if TYPE_CHECKING:
@@ -84,13 +86,18 @@ def model_for(settings: Settings) -> tuple[str | None, str, Model]:
     """
     spec = settled(settings.encoder)
     folder = model_folder(settings.data, encoder_at(spec).name)
+    if folder is None and spec != EMBEDDED:
+        raise MissingModel(
+            f"no heads are fitted to {settings.encoder} in {settings.data / 'models'}; run: "
+            f"kefu train --encoder {shlex.quote(settings.encoder.replace(BATCHED, NEURAL, 1))}"
+        )
     return folder, spec, model_at(folder, spec)
 
 
 def model_folder(data: Path, encoder: str) -> str | None:
     """The folder of own heads for the encoder of this name under DATA/models; None: the shipped.
 
-    `kefu train --encoder SPEC --output DATA/models/NAME` puts them there.
+    `kefu train --encoder SPEC` puts them there.
     """
     for manifest in sorted((data / "models").glob("*/model.json")):
         try:
