@@ -36,13 +36,21 @@ class Rule(BaseModel):
     """One thing that the law gives and shops tend to take away."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str = Field(description="Unique name, market first: cn-opened-return", pattern=r"^[a-z0-9-]+$")
+    id: str = Field(
+        description="Unique name, market first: cn-opened-return", pattern=r"^[a-z0-9-]+$"
+    )
     market: Market = Field(description="Where the rule holds")
     rule: Wording = Field(description="What the law gives")
-    source: str = Field(description="Statute and article, as a reader would look it up", min_length=4)
+    source: str = Field(
+        description="Statute and article, as a reader would look it up", min_length=4
+    )
     valid_from: date = Field(description="First day on which the rule is in force")
-    valid_to: date | None = Field(None, description="Last day on which it is in force; open if left out")
-    patterns: list[str] = Field(description="Regular expressions that a breach matches", min_length=1)
+    valid_to: date | None = Field(
+        None, description="Last day on which it is in force; open if left out"
+    )
+    patterns: list[str] = Field(
+        description="Regular expressions that a breach matches", min_length=1
+    )
     unless: list[str] = Field([], description="Regular expressions that lift a hit in one sentence")
     min_days: int | None = Field(
         None, description="A hit with a group `days` counts only below this number of days"
@@ -115,7 +123,9 @@ def shipped() -> Floor:
 
 
 @cache
-def _compiled(market: str) -> tuple[tuple[Rule, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
+def _compiled(
+    market: str,
+) -> tuple[tuple[Rule, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
     return tuple(
         (
             rule,
@@ -156,7 +166,9 @@ def check_floor(
                 continue
             if unless is not None and unless.search(sentence.group()):
                 continue
-            hit = next((m for p in patterns if (m := p.search(sentence.group())) and _short(rule, m)), None)
+            hit = next(
+                (m for p in patterns if (m := p.search(sentence.group())) and _short(rule, m)), None
+            )
             if hit is not None:
                 wording = rule.rule.en if lang == "en" else rule.rule.zh
                 offset = sentence.start()

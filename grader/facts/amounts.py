@@ -41,7 +41,7 @@ class Known:
 def known(facts: Sequence[View]) -> list[Known]:
     """Every quantity of the facts."""
     return [
-        Known(quantity, fact.text, statement.text, fact.clause_words[i] | fact.words)
+        Known(quantity, fact.text, statement.text, fact.words_of(i) | fact.words)
         for fact in facts
         for i, statement in enumerate(fact.statements)
         for quantity in statement.quantities
@@ -77,7 +77,11 @@ def agrees(said: Quantity, fact: Quantity) -> bool:
             break
     else:
         return True
-    if fact.low < fact.high and fact.low * (1 - slack) <= said.low and said.high <= fact.high * (1 + slack):
+    if (
+        fact.low < fact.high
+        and fact.low * (1 - slack) <= said.low
+        and said.high <= fact.high * (1 + slack)
+    ):
         return True
     if said.low < said.high and said.comparator == "about":
         return said.low <= fact.low <= said.high
@@ -123,7 +127,9 @@ def derived(
 
 def _follows(said: Quantity, facts: Sequence[Known], around: Sequence[Quantity]) -> bool:
     """Whether the value follows by arithmetic from facts and what is said around it."""
-    pool = [item.quantity for item in facts] + [q for q in around if q.start != said.start or q.text != said.text]
+    pool = [item.quantity for item in facts] + [
+        q for q in around if q.start != said.start or q.text != said.text
+    ]
     base = [item.quantity for item in facts]
     plain = [q.low for q in pool if q.kind in ("count", "number", "weight")]
     shares = [q.low for q in base if q.kind in ("percent", "discount")]
@@ -142,7 +148,10 @@ def _follows(said: Quantity, facts: Sequence[Known], around: Sequence[Quantity])
 
 
 def _near(value: float, values: Iterable[float]) -> bool:
-    return any(abs(value - other) <= max(0.01 * abs(other), 0.05 if value < 10 else 0.5) for other in values)
+    return any(
+        abs(value - other) <= max(0.01 * abs(other), 0.05 if value < 10 else 0.5)
+        for other in values
+    )
 
 
 def _lent(statement: Statement, customer: View) -> frozenset[str]:
@@ -164,7 +173,7 @@ def check_amounts(
     for i, statement in enumerate(reply.statements[:MOST]):
         if statement.question:
             continue
-        words = reply.clause_words[i] | _lent(statement, customer)
+        words = reply.words_of(i) | _lent(statement, customer)
         around = _neighbours(reply, i)
         for quantity in statement.quantities[:20]:
             found = _judge(quantity, statement, words | around, pool, (heard + said)[:60])
@@ -176,7 +185,7 @@ def check_amounts(
 def _neighbours(reply: View, i: int) -> frozenset[str]:
     """Content of the clause before, in the same sentence: topics are often named there."""
     if i and reply.statements[i - 1].sentence == reply.statements[i].sentence:
-        return reply.clause_words[i - 1]
+        return reply.words_of(i - 1)
     return frozenset()
 
 
@@ -201,7 +210,7 @@ def _judge(
         weight = 0.3 if said.kind in _LOOSE and said.low < 3 else 0.8
         return _finding("supported", "facts.same_value", said, match, weight)
     echoed = any(
-        comparable(said, other) and other.text != said.text and agrees(said, other)
+        (comparable(said, other) and other.text != said.text and agrees(said, other))
         or (comparable(said, other) and other.start != said.start and agrees(said, other))
         for other in around
     )

@@ -67,13 +67,13 @@ def _nearness(
 def _by_stance(reply: View, i: int, facts: Sequence[View]) -> Finding | None:
     statement = reply.statements[i]
     best: dict[bool, tuple[float, View]] = {}
-    for stance in reply.stances[i]:
+    for stance in reply.stances_of(i):
         for fact in facts:
             for j, other in _stances(fact):
                 sure = same_matter(stance, other)
                 if sure == 0.0:
                     continue
-                topic = overlap(reply.clause_words[i], fact.clause_words[j])
+                topic = overlap(reply.words_of(i), fact.words_of(j))
                 sure *= 0.4 + 0.6 * min(1.0, topic / 0.5)
                 if _bound(fact.statements[j], fact) or statement.conditional:
                     sure *= 0.6
@@ -89,7 +89,7 @@ def _by_stance(reply: View, i: int, facts: Sequence[View]) -> Finding | None:
 
 
 def _stances(fact: View) -> list[tuple[int, Stance]]:
-    return [(j, stance) for j, found in enumerate(fact.stances) for stance in found]
+    return [(j, stance) for j in range(len(fact.statements)) for stance in fact.stances_of(j)]
 
 
 def _bound(statement: Statement, fact: View) -> bool:
@@ -105,7 +105,9 @@ def _by_question(
 ) -> Finding | None:
     """A bare yes or no to the customer's question, against the fact that answers it."""
     best: tuple[float, bool, View] | None = None
-    negated = bool(NEGATION.search(question)) and not re.search(r"不能|能不|可不可|有没|是不|会不|要不", question)
+    negated = bool(NEGATION.search(question)) and not re.search(
+        r"不能|能不|可不可|有没|是不|会不|要不", question
+    )
     says = (statement.polarity == "yes") != negated
     for k, fact in enumerate(facts):
         topic = 0.7 * overlap(customer.words, fact.words) + 0.3 * float(near[k])
@@ -156,7 +158,10 @@ def check_unanswered(
     if not facts or not (asks or asked(customer.plain)):
         return []
     near = cosines(encoder, [customer.text], [fact.text for fact in facts])[0]
-    topics = [0.6 * overlap(customer.words, fact.words) + 0.4 * float(near[k]) for k, fact in enumerate(facts)]
+    topics = [
+        0.6 * overlap(customer.words, fact.words) + 0.4 * float(near[k])
+        for k, fact in enumerate(facts)
+    ]
     k = int(np.argmax(topics))
     if topics[k] < 0.2 and len(facts) > 1:
         return []
@@ -168,7 +173,9 @@ def check_unanswered(
     if reply.words & fresh or values & said or any(s.lead for s in reply.statements):
         return []
     severity = 0.7 * (1.0 - told)
-    return [Finding("unanswered", 0, 0, "facts.unanswered", {"fact": fact.text}, severity, fact.text)]
+    return [
+        Finding("unanswered", 0, 0, "facts.unanswered", {"fact": fact.text}, severity, fact.text)
+    ]
 
 
 def _values(reply: View) -> frozenset[str]:

@@ -17,10 +17,16 @@ _NO_CUT: Final = re.compile(
     r"无(?:权)?(?:议价|改价|降价|优惠|折扣|打折)权?限?|(?:没有?|无)(?:议价|改价|优惠|折扣)|不(?:可|能|接受|支持|参与|参加)?(?:议价|讲价|还价|改价|降价|打折|优惠|再减)|谢绝议价|一口价|不议价|最低价|已是最低|无额外折扣|"
     r"no (?:further |extra |more |other )?(?:discounts?|coupons?|bargain\w*|price cut)|discounts? (?:are )?not (?:permitted|allowed|possible)|not negotiable|non-negotiable|fixed price|final price|price (?:is )?(?:final|fixed)|cannot (?:discount|change the price)"
 )
-_REFUND: Final = re.compile(r"退|赔|补偿|补(?!发|寄|货|图|拍|充|上|一)|refund|compensat|credit|money back|reimburs")
+_REFUND: Final = re.compile(
+    r"退|赔|补偿|补(?!发|寄|货|图|拍|充|上|一)|refund|compensat|credit|money back|reimburs"
+)
 _COUPON: Final = re.compile(r"券|红包|coupon|voucher|code|credit|gift ?card")
-_CUT: Final = re.compile(r"便宜|优惠|减|让|抹|折|少(?:收|算)|降|off\b|discount|cheaper|knock|deal at|for only")
-_GIVE: Final = re.compile(r"给|送|返|让|退|赔|补|减|抹|便宜|打|算|改|申请|give|offer|refund|send|credit|add|take|knock|can do|let you")
+_CUT: Final = re.compile(
+    r"便宜|优惠|减|让|抹|折|少(?:收|算)|降|off\b|discount|cheaper|knock|deal at|for only"
+)
+_GIVE: Final = re.compile(
+    r"给|送|返|让|退|赔|补|减|抹|便宜|打|算|改|申请|give|offer|refund|send|credit|add|take|knock|can do|let you"
+)
 _ACT_LIMITS: Final = {"refund": "refund_max", "coupon": "coupon_max", "cut": "discount_percent_max"}
 
 
@@ -54,9 +60,15 @@ def _stated(statement: Statement, text: str) -> list[Limit]:
     if not _ROLE.search(statement.text):
         return []
     return [
-        Limit(kind, q.high if q.kind == "money" else None, q.high if q.kind == "discount" else None, text)
+        Limit(
+            kind,
+            q.high if q.kind == "money" else None,
+            q.high if q.kind == "discount" else None,
+            text,
+        )
         for q in statement.quantities
-        if q.kind in ("money", "discount") and (q.comparator in ("at_most", "under") or "权限" in statement.text)
+        if q.kind in ("money", "discount")
+        and (q.comparator in ("at_most", "under") or "权限" in statement.text)
         for kind in _kinds(statement.text)
     ]
 
@@ -100,19 +112,18 @@ def check_authority(reply: View, facts: Sequence[View], context: Context) -> lis
 def _broken(
     kind: str, unit: str, value: float, bounds: Sequence[Limit], listed: set[float]
 ) -> Limit | None:
-    """The limit that the value breaks. What a fact lists by itself (an own coupon) is no breach."""
-    mine = [limit for limit in bounds if limit.kind == kind]
-    for limit in mine:
-        most = limit.amount if unit == "money" else limit.share
-        if most is None or value <= most * 1.001 + 1e-9:
-            continue
-        if round(value, 2) in listed and (most == 0 or limit.fact is not None):
-            continue
-        if any(other is not limit and (other.amount if unit == "money" else other.share or 0) is not None
-               and (other.amount or 0 if unit == "money" else other.share or 0) >= value for other in mine):
-            continue
-        return limit
-    return None
+    """The limit that the value breaks, None where one limit of its kind allows it.
+
+    What a fact lists by itself (the shop's own coupon) is no breach of a limit that a fact sets.
+    """
+    mine = [(limit, most) for limit in bounds if limit.kind == kind
+            if (most := limit.amount if unit == "money" else limit.share) is not None]  # fmt: skip
+    broken = [(limit, most) for limit, most in mine if value > most * 1.001 + 1e-9]
+    if not broken or any(most >= value for limit, most in mine):
+        return None
+    limit, most = broken[0]
+    own = round(value, 2) in listed and (most == 0 or limit.fact is not None)
+    return None if own else limit
 
 
 def _shown(limit: Limit) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transcripts.aligned import aligned
 from grader.facts.findings import Context, Finding, View
 from grader.facts.statements import NEGATION, Statement
+from transcripts.aligned import aligned
 
 _CLAIMS: Final[tuple[tuple[str, float, str, str], ...]] = (
     ("scarcity", 0.9,
@@ -32,7 +32,8 @@ _CLAIMS: Final[tuple[tuple[str, float, str, str], ...]] = (
      r"送|赠|补偿|礼|券|gift|free|goodwill|voucher|credit|coupon|bonus"),
 )  # fmt: skip
 _CLAIM_RE: Final = tuple(
-    (name, severity, re.compile(said), re.compile(backing)) for name, severity, said, backing in _CLAIMS
+    (name, severity, re.compile(said), re.compile(backing))
+    for name, severity, said, backing in _CLAIMS
 )
 _PROMISE: Final = re.compile(
     r"(?:今[天晚日]|明[天早日]|后天|\d{1,2}点|半?小时内|分钟内|[\d一两三]天内|当天).{0,10}(?:发(?!现|生|票|给我)|寄|到(?!时)|补|退|送达|处理完|解决|到账)|"

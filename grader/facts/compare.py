@@ -37,7 +37,9 @@ def check(
     known = [view(fact.text[:2000], context.at) for fact in in_force(facts, context)]
     findings: list[Finding] = []
     if known:
-        findings += check_amounts(mine, theirs, known, (*context.customer_before, *context.agent_before))
+        findings += check_amounts(
+            mine, theirs, known, (*context.customer_before, *context.agent_before)
+        )
         findings += check_answers(mine, theirs, known, context.encoder)
         findings += check_unanswered(mine, theirs, known, context.encoder)
     findings += check_authority(mine, known, context)
@@ -46,7 +48,9 @@ def check(
     findings += _floor(mine, context)
     unlawful = {fact.text for fact in known if _breaches(fact.text, context)}
     findings = [f for f in findings if not (f.verdict == "supported" and f.fact in unlawful)]
-    return _settled([replace(f, values={**f.values, "quote": reply[f.start : f.end]}) for f in findings])
+    return _settled(
+        [replace(f, values={**f.values, "quote": reply[f.start : f.end]}) for f in findings]
+    )
 
 
 def _breaches(text: str, context: Context) -> bool:

@@ -19,21 +19,28 @@ from grader.facts.answers import asked
 from grader.facts.claims import off_platform
 from grader.facts.compare import MAX_CHARS, Context, check
 from grader.facts.findings import Finding, View, in_force, view
-from grader.facts.matching import cosines, overlap
+from grader.facts.matching import content, cosines, overlap
 from grader.facts.statements import NEGATION, conditions
 from transcripts.types import Fact
 
 _VERDICTS: Final = (
     "supported", "contradicted", "beyond_authority", "below_law", "unverified", "unanswered",
 )  # fmt: skip
+_GRAVE: Final = frozenset({"beyond_authority", "below_law"})
+NEAREST: Final = 2
+"""Facts that one reply is held against when it is rated."""
 _KEYS: Final = (
     "facts.same_value", "facts.follows", "facts.other_value", "facts.same_side",
     "facts.other_side", "facts.unverified_scarcity", "facts.unverified_lowest",
     "facts.unverified_health", "facts.unverified_absolute", "facts.unverified_extra",
     "facts.unverified_promise",
 )  # fmt: skip
-_HOW_MUCH: Final = re.compile(r"多少|几|多久|多长|多大|多重|什么时候|啥时候|何时|\bhow (?:much|many|long|old|big)\b|\bwhen\b")
-_OPEN: Final = re.compile(r"什么|哪|怎么|咋|如何|为啥|为什么|谁|\b(?:what|where|which|who|why|how)\b")
+_HOW_MUCH: Final = re.compile(
+    r"多少|几|多久|多长|多大|多重|什么时候|啥时候|何时|\bhow (?:much|many|long|old|big)\b|\bwhen\b"
+)
+_OPEN: Final = re.compile(
+    r"什么|哪|怎么|咋|如何|为啥|为什么|谁|\b(?:what|where|which|who|why|how)\b"
+)
 _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("all", r"都(?:可以?|能|行|有|是|包|会|支持|给|退|赔|算|一样|含)|随时|随便|任何|什么都|全部|一律|\bany\b|\ball\b|\banytime\b|\bevery|\bboth\b"),
     ("safe", r"没事|放心(?:吃|用|喝|买|拍|下单)|不影响|没关系|不要紧|没问题|一点都不|照样|也能[吃用]|(?:it'?s|totally|perfectly) (?:fine|ok|safe)|no problem|don'?t worry|relax"),
@@ -111,14 +118,17 @@ _SIDES: Final = [
 def look(reply: str, customer: str, facts: Sequence[Fact], context: Context) -> Seen:
     """The findings of a reply and its numbers for the model."""
     findings = tuple(check(reply, customer, facts, context))
+    facts = nearest(reply, customer, in_force(facts, context), context.encoder)
+    about = {fact.text for fact in facts}
+    judged = [f for f in findings if f.fact is None or f.fact in about or f.verdict in _GRAVE]
     reply = reply[:MAX_CHARS]
     mine, theirs = view(reply, context.at), view(customer[-2000:], context.at)
-    known = [view(fact.text[:2000], context.at) for fact in in_force(facts, context)]
+    known = [view(fact.text[:2000], context.at) for fact in facts]
     values = [float(min(len(known), 5)) / 5, 1.0]
     for verdict in _VERDICTS:
-        found = [f.severity for f in findings if f.verdict == verdict]
+        found = [f.severity for f in judged if f.verdict == verdict]
         values += [min(len(found), 4) / 4, max(found, default=0.0)]
-    values += [max((f.severity for f in findings if f.key == key), default=0.0) for key in _KEYS]
+    values += [max((f.severity for f in judged if f.key == key), default=0.0) for key in _KEYS]
     values += _coverage(mine, theirs, known, context.encoder)
     values += _sides(mine, theirs, known)
     backing = "\n".join(fact.plain for fact in known)
@@ -128,6 +138,26 @@ def look(reply: str, customer: str, facts: Sequence[Fact], context: Context) -> 
     values += _pairs(mine, known)
     values += [float(off_platform(mine.plain)), *_shape(mine, context)]
     return Seen(findings, np.asarray(values, dtype=np.float64))
+
+
+def nearest(
+    reply: str, customer: str, facts: Sequence[Fact], encoder: Encoder | None
+) -> tuple[Fact, ...]:
+    """The facts that the reply or the customer is about, at most `NEAREST`, in their own order.
+
+    A conversation may come with a dozen facts; how much of them a single reply tells says nothing.
+    """
+    if len(facts) <= NEAREST:
+        return tuple(facts)
+    near = cosines(encoder, [reply[:MAX_CHARS], customer[-2000:]], [fact.text for fact in facts])
+    said, heard = content(reply), content(customer)
+    score = [
+        float(near[0, k] + 0.7 * near[1, k])
+        + _weighed(said, content(fact.text)) + 0.7 * _weighed(heard, content(fact.text))
+        for k, fact in enumerate(facts)
+    ]  # fmt: skip
+    kept = sorted(sorted(range(len(facts)), key=lambda k: (-score[k], k))[:NEAREST])
+    return tuple(facts[k] for k in kept)
 
 
 def _shape(mine: View, context: Context) -> list[float]:
@@ -142,7 +172,9 @@ def _shape(mine: View, context: Context) -> list[float]:
     ]
 
 
-def _coverage(mine: View, theirs: View, known: Sequence[View], encoder: Encoder | None) -> list[float]:
+def _coverage(
+    mine: View, theirs: View, known: Sequence[View], encoder: Encoder | None
+) -> list[float]:
     if not known:
         return [0.0] * len(_COVERAGE)
     texts = [fact.text for fact in known]
@@ -157,12 +189,16 @@ def _coverage(mine: View, theirs: View, known: Sequence[View], encoder: Encoder 
     listed = [q for fact in known for s in fact.statements for q in s.quantities]
     said = [q for s in mine.statements if not s.question for q in s.quantities]
     heard = [q for s in theirs.statements for q in s.quantities]
-    told_values = sum(any(q.kind == r.kind and abs(q.low - r.low) < 1e-6 for r in said) for q in listed)
+    told_values = sum(
+        any(q.kind == r.kind and abs(q.low - r.low) < 1e-6 for r in said) for q in listed
+    )
     backed = sum(any(q.kind == r.kind and abs(q.low - r.low) < 1e-6 for r in listed) for q in said)
     echo = sum(any(q.kind == r.kind and abs(q.low - r.low) < 1e-6 for r in heard) for q in said)
     kinds_left = {q.kind for q in listed} - {q.kind for q in said}
     bound = [fact for fact in known if conditions(fact.text)]
-    clause_told = [overlap(words, mine.words) for fact in known for words in fact.clause_words if words]
+    clause_told = [
+        overlap(words, mine.words) for fact in known for words in _clauses(fact) if words
+    ]
     return [
         float(near[0].max()), float(near[1].max()), float(between[0, 0]),
         float(clause.max()) if clause.size else 0.0, float(near[0].max() - near[1].max()),
@@ -195,12 +231,12 @@ def _pairs(mine: View, known: Sequence[View]) -> list[float]:
     """
     flips, same, strongest, differ, more = [0.0], [0.0], 0.0, 0.0, 0.0
     for i, statement in enumerate(mine.statements[:30]):
-        if statement.question or len(mine.clause_words[i]) < 2:
+        if statement.question or len(mine.words_of(i)) < 2:
             continue
         best, other = 0.0, None
         for fact in known:
-            for j, words in enumerate(fact.clause_words):
-                share = _weighed(mine.clause_words[i], words)
+            for j, words in enumerate(_clauses(fact)):
+                share = _weighed(mine.words_of(i), words)
                 if share > best:
                     best, other = share, fact.statements[j]
         if other is None:
@@ -209,7 +245,9 @@ def _pairs(mine: View, known: Sequence[View]) -> list[float]:
         denies = _denies(statement.text) != _denies(other.text)
         (flips if denies else same).append(best)
         kinds = {q.kind: q.low for q in other.quantities}
-        differ = max(differ, best * any(kinds.get(q.kind, q.low) != q.low for q in statement.quantities))
+        differ = max(
+            differ, best * any(kinds.get(q.kind, q.low) != q.low for q in statement.quantities)
+        )
         more = max(more, best * float(other.limiting and not statement.limiting))
     lead = next((s.polarity for s in mine.statements if s.lead), "none")
     against, agree = 0.0, 0.0
@@ -217,7 +255,20 @@ def _pairs(mine: View, known: Sequence[View]) -> list[float]:
         signs = [s.polarity for fact in known for s in fact.statements if s.polarity != "none"]
         against = sum(sign != lead for sign in signs) / max(1, len(signs))
         agree = sum(sign == lead for sign in signs) / max(1, len(signs))
-    return [strongest, max(flips), max(same), min(sum(flips), 3.0) / 3, differ, against, agree, more]
+    return [
+        strongest,
+        max(flips),
+        max(same),
+        min(sum(flips), 3.0) / 3,
+        differ,
+        against,
+        agree,
+        more,
+    ]
+
+
+def _clauses(fact: View) -> list[frozenset[str]]:
+    return [fact.words_of(j) for j in range(len(fact.statements))]
 
 
 def _weighed(left: frozenset[str], right: frozenset[str]) -> float:
@@ -242,7 +293,9 @@ def _sides(mine: View, theirs: View, known: Sequence[View]) -> list[float]:
     backing = " ".join(fact.plain for fact in known)
     lead = next((s.polarity for s in mine.statements if s.lead), "none")
     yes = float(lead == "yes")
-    no = float(lead == "no" or (lead == "none" and any(s.polarity == "no" for s in mine.statements)))
+    no = float(
+        lead == "no" or (lead == "none" and any(s.polarity == "no" for s in mine.statements))
+    )
     signs = [s.polarity for fact in known for s in fact.statements]
     fact_yes, fact_no = float("yes" in signs), float("no" in signs)
     only = float(any(s.limiting for fact in known for s in fact.statements))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from grader.encoder import Encoder
-from transcripts.aligned import aligned
 from grader.facts.matching import content
 from grader.facts.opposites import Stance, stances
 from grader.facts.statements import Statement, statements
+from transcripts.aligned import aligned
 from transcripts.types import Fact, Language, Message
 
 Verdict = Literal[
@@ -59,22 +60,30 @@ class View:
 
     text: str
     plain: str
-    words: frozenset[str]
     statements: tuple[Statement, ...]
-    clause_words: tuple[frozenset[str], ...]
-    stances: tuple[tuple[Stance, ...], ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The content words of the whole text."""
+        return content(self.text)
+
+    def words_of(self, i: int) -> frozenset[str]:
+        """The content words of statement `i`."""
+        return content(self.statements[i].text)
+
+    def stances_of(self, i: int) -> tuple[Stance, ...]:
+        """What statement `i` grants or denies."""
+        return stances(self.statements[i].text)
 
 
+@lru_cache(maxsize=1024)
 def view(text: str, at: datetime | None = None) -> View:
     """The text with its statements, their content words and stances."""
     found = statements(text, at)
     return View(
         text=text,
         plain=aligned(text),
-        words=content(text),
         statements=found,
-        clause_words=tuple(content(statement.text) for statement in found),
-        stances=tuple(stances(statement.text) for statement in found),
     )
 
 

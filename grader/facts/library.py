@@ -24,7 +24,9 @@ class LibraryFact(BaseModel):
     """One fact of a library."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    text: str = Field(description="The fact in one sentence, as an agent would read it", min_length=1)
+    text: str = Field(
+        description="The fact in one sentence, as an agent would read it", min_length=1
+    )
     id: str | None = Field(None, description="Name of the fact, unique in the file")
     kind: Literal["product", "policy", "promotion", "authority"] = Field(
         "policy", description="What the fact is about"
@@ -98,7 +100,9 @@ def load_library(path: Path) -> Library:
             raise UnreadableInput(f"{path}: larger than 50 MB; split the facts into several files")
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise UnreadableInput(
+            f"{path}: cannot be read ({error.strerror}); check the path"
+        ) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"{path}: not UTF-8 text; save it as UTF-8") from error
     return parse_library(text, str(path))
@@ -138,7 +142,9 @@ def _loaded(text: str, name: str) -> Any:
             raise InvalidFile([Fault(name, line, f"not JSON: {error}")]) from error
     try:
         if "*" in text and _aliases(text):
-            raise InvalidFile([Fault(name, None, "aliases (&, *) are not allowed; write facts out")])
+            raise InvalidFile(
+                [Fault(name, None, "aliases (&, *) are not allowed; write facts out")]
+            )
         return YAML(typ="safe", pure=True).load(text)
     except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -154,7 +160,14 @@ def _aliases(text: str) -> bool:
 
 def _fault(name: str, item: Any, loaded: Any) -> Fault:
     place = ".".join(str(part) for part in item["loc"])
-    line = item["loc"][1] + 1 if name.endswith("l") and len(item["loc"]) > 1 and isinstance(item["loc"][1], int) and name.endswith((".jsonl", ".ndjson")) else None
+    line = (
+        item["loc"][1] + 1
+        if name.endswith("l")
+        and len(item["loc"]) > 1
+        and isinstance(item["loc"][1], int)
+        and name.endswith((".jsonl", ".ndjson"))
+        else None
+    )
     return Fault(name, line, f"{place or 'file'}: {item['msg']}")
 
 

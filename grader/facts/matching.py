@@ -18,7 +18,63 @@ _IDLE: Final = frozenset(
     "的了呢哦呀啊吧吗嘛哈哒喔噢啦哟亲您你我他她它们这那个就都也还在是有和与及或给把被让对会能可以不没无未到去来上下里中为之其说要请好很"
 )
 _IDLE_WORDS: Final = frozenset(
-    "the a an is are was were be been to of in on at for and or it its this that you your we our us they them with from by as do does did have has had will would can could not no yes so if but just any all there here me my".split()
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "it",
+        "its",
+        "this",
+        "that",
+        "you",
+        "your",
+        "we",
+        "our",
+        "us",
+        "they",
+        "them",
+        "with",
+        "from",
+        "by",
+        "as",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "not",
+        "no",
+        "yes",
+        "so",
+        "if",
+        "but",
+        "just",
+        "any",
+        "all",
+        "there",
+        "here",
+        "me",
+        "my",
+    ]
 )
 _SAME: Final = (
     ("退款|退钱|退回|退货|退掉|退", "退"), ("换货|更换|调换|换新|换", "换"),
@@ -46,7 +102,11 @@ def content(text: str) -> frozenset[str]:
             continue
         kept = [char for char in run if char not in _IDLE]
         found.update(kept)
-        found.update(run[i : i + 2] for i in range(len(run) - 1) if run[i] not in _IDLE and run[i + 1] not in _IDLE)
+        found.update(
+            run[i : i + 2]
+            for i in range(len(run) - 1)
+            if run[i] not in _IDLE and run[i + 1] not in _IDLE
+        )
     return frozenset(found)
 
 
@@ -72,7 +132,9 @@ def shared(left: frozenset[str], right: frozenset[str]) -> float:
     return _weight(left & right)
 
 
-def cosines(encoder: Encoder | None, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
+def cosines(
+    encoder: Encoder | None, left: Sequence[str], right: Sequence[str]
+) -> NDArray[np.float32]:
     """Cosine of every left with every right text; zeros without an encoder."""
     if encoder is None or not left or not right:
         return np.zeros((len(left), len(right)), dtype=np.float32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _MATTERS: Final = (
@@ -26,13 +27,17 @@ _MATTERS: Final = (
 _MATTER_RE: Final = tuple((name, re.compile(yes), re.compile(no)) for name, yes, no in _MATTERS)
 
 _NEGATED: Final = re.compile(r"(?:不|没有?|未|无|not |n't |no )\s?$")
-_ABLE = r"支持|可以?|能够?|会|允许|接受|提供|包|建议|适合|适用|保证|承诺|享受?|参与|参加|叠加|兼容|通用"
+_ABLE = (
+    r"支持|可以?|能够?|会|允许|接受|提供|包|建议|适合|适用|保证|承诺|享受?|参与|参加|叠加|兼容|通用"
+)
 _NEED = r"需要?|须|必须|用|要"
 _HOLD = r"含有?|带|有|送|赠|附"
 _PREDICATE: Final = re.compile(
     rf"(?P<neg>不(?:再|太|是)?|无法|无|未|没有?|勿|别|非|概不|暂不|从不)?(?:(?P<able>{_ABLE})|(?P<need>{_NEED})|(?P<hold>{_HOLD}))(?P<what>[\u4e00-\u9fffa-z0-9]{{1,5}})"
 )
-_BARE_NO: Final = re.compile(r"(?:不|无法|没法|未|无(?!理由|条件|门槛|忧))(?P<what>(?!好意思|仅|但|过|同|错|客气|急|用|要|是|会|能|可|支持)[\u4e00-\u9fff]{1,3})")
+_BARE_NO: Final = re.compile(
+    r"(?:不|无法|没法|未|无(?!理由|条件|门槛|忧))(?P<what>(?!好意思|仅|但|过|同|错|客气|急|用|要|是|会|能|可|支持)[\u4e00-\u9fff]{1,3})"
+)
 _COMPLEMENT: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{1,3})(?P<neg>不|得)了(?!解)")
 _ENGLISH: Final = re.compile(
     r"(?P<neg>\bcan'?t|\bcannot|\bcan not|\bdon'?t|\bdoes(?:n'?t| not)|\bdo not|\bno|\bnot|\bwon'?t|\bnever|\bwithout|\bisn'?t|\baren'?t)?"
@@ -52,13 +57,13 @@ class Stance:
     end: int
 
 
+@lru_cache(maxsize=20_000)
 def stances(text: str) -> tuple[Stance, ...]:
     """What an aligned clause grants or denies, in order of place."""
     text = text[:600]
     found: list[Stance] = []
     for name, yes, no in _MATTER_RE:
-        for match in no.finditer(text):
-            found.append(Stance(name, "", False, *match.span()))
+        found.extend(Stance(name, "", False, *match.span()) for match in no.finditer(text))
         denied = [stance for stance in found if stance.matter == name]
         for match in yes.finditer(text):
             if not any(s.start <= match.start() < s.end for s in denied):
@@ -77,14 +82,22 @@ def _free(text: str) -> list[Stance]:
             found.append(Stance(kind, what, match["neg"] is None, *match.span()))
         elif what:
             found.append(Stance(kind, what[1:], False, *match.span()))
-    for match in _BARE_NO.finditer(text):
-        found.append(Stance("able", match["what"], False, *match.span()))
-    for match in _COMPLEMENT.finditer(text):
-        found.append(Stance("able", match["what"][-2:], match["neg"] == "得", *match.span()))
+    found.extend(Stance("able", m["what"], False, *m.span()) for m in _BARE_NO.finditer(text))
+    found.extend(
+        Stance("able", m["what"][-2:], m["neg"] == "得", *m.span())
+        for m in _COMPLEMENT.finditer(text)
+    )
     for match in _ENGLISH.finditer(text):
         what = (match["what"] or "").strip()
         if what or match["neg"]:
-            found.append(Stance("able", what, match["neg"] is None and not re.match(r"(?:not|no|never)\b", what), *match.span()))
+            found.append(
+                Stance(
+                    "able",
+                    what,
+                    match["neg"] is None and not re.match(r"(?:not|no|never)\b", what),
+                    *match.span(),
+                )
+            )
     return found
 
 
@@ -98,7 +111,18 @@ def same_matter(left: Stance, right: Stance) -> float:
     if not left.what or not right.what or left.matter != right.matter:
         return 0.0
     if left.what.isascii() or right.what.isascii():
-        words = set(left.what.split()) & set(right.what.split()) - {"the", "a", "to", "you", "it", "be", "on", "for", "in", "any"}
+        words = set(left.what.split()) & set(right.what.split()) - {
+            "the",
+            "a",
+            "to",
+            "you",
+            "it",
+            "be",
+            "on",
+            "for",
+            "in",
+            "any",
+        }
         return min(1.0, 0.5 * len(words))
     pairs = {left.what[i : i + 2] for i in range(len(left.what) - 1)}
     if any(pair in right.what for pair in pairs):

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from transcripts.aligned import aligned
 from grader.facts.numerals import DIGITS, number
+from transcripts.aligned import aligned
 
 Kind = Literal[
     "money", "duration", "date", "weekday", "clock", "percent", "discount", "weight", "length",
@@ -221,8 +221,12 @@ def _month_day(month: float | None, day: float | None) -> Found | None:
 
 def _date(match: re.Match[str], _: datetime | None) -> Found | None:
     month = match.groupdict().get("month")
-    name = next((i for i, m in enumerate(_MONTHS.split("|"), 1) if month and m[:3] == month[:3]), None)
-    return _month_day(float(name) if name else number(month) if month else 0.0, number(match["day"]))
+    name = next(
+        (i for i, m in enumerate(_MONTHS.split("|"), 1) if month and m[:3] == month[:3]), None
+    )
+    return _month_day(
+        float(name) if name else number(month) if month else 0.0, number(match["day"])
+    )
 
 
 def _relative(match: re.Match[str], at: datetime | None) -> Found | None:
@@ -247,9 +251,11 @@ def _clock(match: re.Match[str], _: datetime | None) -> Found | None:
     minute = groups.get("minute") or ""
     value = hour + (0.5 if minute == "半" else (number(minute.rstrip("分")) or 0.0) / 60)
     part = groups.get("part") or groups.get("half") or ""
-    if hour < 12 and part and (part in ("下午", "傍晚", "pm", "p.m") or ("晚" in part and hour > 4)):
-        value += 12
-    elif hour == 12 and ("晚" in part or "夜" in part):
+    if (
+        hour < 12
+        and part
+        and (part in ("下午", "傍晚", "pm", "p.m") or ("晚" in part and hour > 4))
+    ) or (hour == 12 and ("晚" in part or "夜" in part)):
         value += 12
     unit = "clock" if part or hour > 12 or minute else "clock12"
     return "clock", value, value, unit
@@ -269,7 +275,10 @@ _CN = r"[零〇一二两三四五六七八九十百]{1,4}"
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
     (re.compile(pattern), maker)
     for pattern, maker in (
-        (r"(?:尾号|末[三四]码|末[三四]位|ending(?: in)?)\s{0,2}[:是为]?\s{0,2}(?P<digits>\d{3,6})", _id),
+        (
+            r"(?:尾号|末[三四]码|末[三四]位|ending(?: in)?)\s{0,2}[:是为]?\s{0,2}(?P<digits>\d{3,6})",
+            _id,
+        ),
         (r"(?<![\d.])(?:20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?", _date),
         (rf"(?P<month>\d{{1,2}}|{_CN})月(?P<day>\d{{1,2}}|{_CN})[日号]?", _date),
         (r"(?<![\d.:-])(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\d:-])", _date),
@@ -277,24 +286,61 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH_RE})\b", _date),
         (rf"(?<![\d周a-z])(?P<day>\d{{1,2}}|{_CN})号(?![码线楼])", _date),
         (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _date),
-        (r"(?:(?P<part>上午|下午|晚上|凌晨|早上|晚|早)\s?)?(?<!\d)(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<half>am|pm))?", _clock),
-        (rf"(?:(?P<part>{_PART})\s?)?(?<![\d.])(?P<hour>\d{{1,2}}|{_CN})点钟?(?P<minute>半|[0-5]?\d分?|[零一二三四五]?十[一二三四五六七八九]?分?|{_CN}分)?(?![零一二三四五六七八九\d])", _clock),
+        (
+            r"(?:(?P<part>上午|下午|晚上|凌晨|早上|晚|早)\s?)?(?<!\d)(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<half>am|pm))?",
+            _clock,
+        ),
+        (
+            rf"(?:(?P<part>{_PART})\s?)?(?<![\d.])(?P<hour>\d{{1,2}}|{_CN})点钟?(?P<minute>半|[0-5]?\d分?|[零一二三四五]?十[一二三四五六七八九]?分?|{_CN}分)?(?![零一二三四五六七八九\d])",
+            _clock,
+        ),
         (r"\b(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m|p\.m)\b", _clock),
-        (r"大后天|后天|前天|昨[天日晚]|今[天日晚早]|当天|明[天日早晚]|\b(?:yesterday|today|tonight|tomorrow)\b", _relative),
-        (r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", lambda m, _: _weekday_any(m)),
-        (rf"(?P<unit>{_SIGN}|rmb ?)\s{{0,1}}(?P<a>\d{{1,9}}(?:,\d{{3}}(?!\d)){{0,4}}(?:\.\d{{1,4}})?[万千k]?)(?:{_TO}(?:{_SIGN})?(?P<b>\d{{1,9}}(?:\.\d{{1,4}})?))?", _money),
-        (rf"(?P<a>{_NUM})(?P<b>\b\B)?(?P<unit>块)(?P<tail>\d{{1,2}}|[一二三四五六七八九](?![个件箱盒张天分]))", _money),
+        (
+            r"大后天|后天|前天|昨[天日晚]|今[天日晚早]|当天|明[天日早晚]|\b(?:yesterday|today|tonight|tomorrow)\b",
+            _relative,
+        ),
+        (
+            r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b",
+            lambda m, _: _weekday_any(m),
+        ),
+        (
+            rf"(?P<unit>{_SIGN}|rmb ?)\s{{0,1}}(?P<a>\d{{1,9}}(?:,\d{{3}}(?!\d)){{0,4}}(?:\.\d{{1,4}})?[万千k]?)(?:{_TO}(?:{_SIGN})?(?P<b>\d{{1,9}}(?:\.\d{{1,4}})?))?",
+            _money,
+        ),
+        (
+            rf"(?P<a>{_NUM})(?P<b>\b\B)?(?P<unit>块)(?P<tail>\d{{1,2}}|[一二三四五六七八九](?![个件箱盒张天分]))",
+            _money,
+        ),
         (_ranged(_MONEY_UNIT, words=True), _money),
-        (r"[满减](?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=减)|(?![\d个件天箱斤%.])|(?=元))元?", _money),
-        (r"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?(?P<a>\d{1,5}(?:\.\d{1,2})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！\s]|$)", _money),
+        (
+            r"[满减](?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=减)|(?![\d个件天箱斤%.])|(?=元))元?",
+            _money,
+        ),
+        (
+            r"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?(?P<a>\d{1,5}(?:\.\d{1,2})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！\s]|$)",
+            _money,
+        ),
         (rf"(?P<a>半|{_NUM})(?P<b>\b\B)?\s?折(?!叠)", _discount),
         (r"(?P<a>半)(?P<b>\b\B)?价|half price(?P<unit>)", _discount),
         (rf"(?P<unit>百分之)(?P<a>{_NUM})(?P<b>\b\B)?", _percent),
-        (r"(?P<a>[一两1-9])(?P<b>\b\B)?个(?P<half>半)(?P<unit>小时|钟头|工作日|星期|礼拜|月)", _duration),
+        (
+            r"(?P<a>[一两1-9])(?P<b>\b\B)?个(?P<half>半)(?P<unit>小时|钟头|工作日|星期|礼拜|月)",
+            _duration,
+        ),
         (rf"(?P<a>{_NUM})斤(?P<b>{_NUM})(?P<unit>两)", _jin),
-        (_ranged(r"%(?: off| discount)?|percent(?: off)?|成(?![分为本品功员熟交])", words=False), _percent),
+        (
+            _ranged(r"%(?: off| discount)?|percent(?: off)?|成(?![分为本品功员熟交])", words=False),
+            _percent,
+        ),
         (_ranged(_DURATION_UNIT) + r"(?P<half>半(?![点夜]))?", _duration),
-        (_ranged(r"公斤|千克|kgs?\b|lbs?\b|oz\b|斤|两(?=[，。,\s、!左重净果]|$)|克|grams\b|g\b|吨|公里|km\b|厘米|公分|cm|毫米|mm|米|英寸|寸|inch(?:es)?|英尺|ft\b|毫升|ml|升|l\b|℃|°c|摄氏度|度(?![假过])|分贝|db|kw|千瓦|瓦|w\b|mah|毫安|gb|tb|m\b", words=False) + r"(?P<half>半)?", _measure),
+        (
+            _ranged(
+                r"公斤|千克|kgs?\b|lbs?\b|oz\b|斤|两(?=[，。,\s、!左重净果]|$)|克|grams\b|g\b|吨|公里|km\b|厘米|公分|cm|毫米|mm|米|英寸|寸|inch(?:es)?|英尺|ft\b|毫升|ml|升|l\b|℃|°c|摄氏度|度(?![假过])|分贝|db|kw|千瓦|瓦|w\b|mah|毫安|gb|tb|m\b",
+                words=False,
+            )
+            + r"(?P<half>半)?",
+            _measure,
+        ),
         (rf"假一[赔罚](?P<a>{_NUM})(?P<b>\b\B)?(?P<unit>)", _times),
         (rf"(?P<a>{_NUM}|{_WORD})(?P<b>\b\B)?(?P<unit>倍| times the)", _times),
         (_ranged(_COUNTERS), _count),
@@ -358,9 +404,11 @@ def _matches(text: str, at: datetime | None) -> Iterator[Quantity]:
 
 
 _IDIOMS = re.compile(
-    r"一下|一点|一些|一样|一定|一直|一起|一般|一共|一边|一旦|一律|一切|一会|一番|一遍|一路|一句|一家|统一|唯一|万一|第一时间|十分|千万|百分|三方|四川|五金|两口|双十一|双11|六一|一个个|一个人"
+    r"一下|一点|一些|一样|一定|一直|一起|一般|一共|一边|一旦|一律|一切|一会|一番|一遍|一路|一句|一家|统一|唯一|万一|第一时间|十分|千万|百分(?!之)|三方|四川|五金|两口|双十一|双11|六一|一个个|一个人"
 )
-_QUICK = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万半廿]|[今明昨前后当][天日晚早]|星期|周|礼拜|day|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|tomorrow|tonight|mon|tue|wed|thu|fri|sat|sun)\b")
+_QUICK = re.compile(
+    r"[\d零〇一二两俩三四五六七八九十百千万半廿]|[今明昨前后当][天日晚早]|星期|周|礼拜|day|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|tomorrow|tonight|mon|tue|wed|thu|fri|sat|sun)\b"
+)
 
 
 def quantities(text: str, at: datetime | None = None) -> tuple[Quantity, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from grader.encoder import Encoder
 from grader.facts.compare import Context
-from grader.facts.features import Seen, look
-from grader.facts.findings import Finding
+from grader.facts.features import Seen, look, nearest
+from grader.facts.findings import Finding, in_force
 from grader.facts.wordings import marked, vocabulary, weigh
 from grader.normalise import normalise
 from rubrics.ids import ACTS
@@ -37,6 +37,12 @@ WORD_SHARE: Final = 0.3
 NULL_RIDGE: Final = 3.0
 EXTRA_TRUST: Final = 0.2
 """Weight of a row of another register against one of the main corpus."""
+
+
+NULL_ACTS: Final = frozenset(
+    {"greet", "thank", "close", "hold", "apologise", "empathise", "reassure", "request_evidence",
+     "ask_problem", "verify_order"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,13 @@ def _vectors(reply: Array, customer: Array, facts: Array) -> Array:
     """Sentence vectors with product and distance of reply and facts, scaled to like weight."""
     scale = float(np.sqrt(reply.shape[1]))
     return np.hstack(
-        [reply, 0.6 * customer, 0.6 * facts, 0.5 * scale * reply * facts, 0.3 * np.abs(reply - facts)]
+        [
+            reply,
+            0.6 * customer,
+            0.6 * facts,
+            0.5 * scale * reply * facts,
+            0.3 * np.abs(reply - facts),
+        ]
     )
 
 
@@ -147,11 +159,36 @@ def fit(
     ratings. `seed` changes nothing: every step is solved in closed form.
     """
     every = [*rows, *extra]
-    return fit_inputs(every, rows_inputs(every, encoder), len(rows))
+    silent = silent_rows(every)
+    data = rows_inputs(every, encoder)
+    return fit_inputs(every, data, len(rows), rows_inputs(silent, encoder) if silent else None)
 
 
-def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs, main: int | None = None) -> Head:
-    """As `fit`, from numbers made before; rows from number `main` on are extra ones."""
+def silent_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Greetings, thanks, holds and the like beside facts that they do not touch.
+
+    The corpus gives such replies no facts, a conversation gives every reply all of them; by the
+    codebook they make no checkable statement. Each takes the facts of a row further on.
+    """
+    listed = [row["facts"] for row in rows if row["facts"]]
+    silent = [
+        row
+        for row in rows
+        if not row["facts"]
+        and row["acts"]
+        and NULL_ACTS.issuperset([*row["acts"], *row.get("acts_disputed", ())])
+    ]
+    return [{**row, "facts": listed[(37 * i + 11) % len(listed)]} for i, row in enumerate(silent)]
+
+
+def fit_inputs(
+    rows: Sequence[Mapping[str, Any]],
+    data: Inputs,
+    main: int | None = None,
+    silent: Inputs | None = None,
+) -> Head:
+    """As `fit`, from numbers made before; rows from number `main` on are extra ones, `silent` are
+    replies that state nothing."""
     main = len(rows) if main is None else main
     labels = np.array([np.nan if r["accuracy"] is None else float(r["accuracy"]) for r in rows])
     rated = np.flatnonzero(~np.isnan(labels))
@@ -170,7 +207,7 @@ def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs, main: int | None
         + WORD_SHARE * words @ words.T
     )
     trust = np.where(rated < main, 1.0, EXTRA_TRUST)
-    inverse = np.linalg.inv(kernel + np.diag(RIDGE / trust))
+    inverse: Array = np.asarray(np.linalg.inv(kernel + np.diag(RIDGE / trust)), dtype=np.float64)
     weights = inverse @ (y - centre)
     member = np.array(groups(rows))[rated]
     own = rated < main
@@ -181,7 +218,7 @@ def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs, main: int | None
         "vector": VECTOR_SHARE * data.vectors[rated].T @ weights,
         "word": WORD_SHARE * words.T @ weights,
         "line": np.array([centre, slope, offset]),
-        "null": _fit_null(rows, points, labels),
+        "null": _fit_null(*_null_cases(rows, points, labels, silent, arrays)),
     }
     stored = {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
     return Head(stored, {"vocabulary": kept, "features": data.values.shape[1], "rows": len(rated)})
@@ -190,7 +227,13 @@ def fit_inputs(rows: Sequence[Mapping[str, Any]], data: Inputs, main: int | None
 def _fit_acts(rows: Sequence[Mapping[str, Any]], replies: Array) -> Array:
     """Ridge weights (d, acts) that estimate the acts from the reply's vector; disputed count half."""
     wanted = np.array(
-        [[1.0 if a in r["acts"] else 0.5 if a in r.get("acts_disputed", ()) else 0.0 for a in ACTS] for r in rows]
+        [
+            [
+                1.0 if a in r["acts"] else 0.5 if a in r.get("acts_disputed", ()) else 0.0
+                for a in ACTS
+            ]
+            for r in rows
+        ]
     )
     gram = replies.T @ replies + ACT_RIDGE * np.eye(replies.shape[1])
     return np.asarray(np.linalg.solve(gram, replies.T @ wanted), dtype=np.float64)
@@ -222,14 +265,29 @@ def _spread(labels: Array, predicted: Array) -> tuple[float, float]:
     return slope, float(labels.mean() - slope * predicted.mean())
 
 
-def _fit_null(rows: Sequence[Mapping[str, Any]], points: Array, labels: Array) -> Array:
-    """Logistic weights (features + 1) for "no checkable statement", on rows that have facts.
+def _null_cases(
+    rows: Sequence[Mapping[str, Any]],
+    points: Array,
+    labels: Array,
+    silent: Inputs | None,
+    arrays: Mapping[str, Array],
+) -> tuple[Array, Array]:
+    """Points and whether each is null: rows that have facts, and the silent ones."""
+    mine = np.flatnonzero(np.array([bool(row["facts"]) for row in rows]))
+    x, y = points[mine], np.isnan(labels[mine]).astype(np.float64)
+    if silent is not None:
+        numbers = np.hstack([silent.values, silent.replies @ arrays["acts"]])
+        more = _scaled(numbers, arrays, silent.values.shape[1])
+        x, y = np.vstack([x, more]), np.concatenate([y, np.ones(len(more))])
+    return x, y
+
+
+def _fit_null(points: Array, null: Array) -> Array:
+    """Logistic weights (features + 1) for "no checkable statement".
 
     Newton's steps to a fixed point; the penalty makes the problem strictly convex.
     """
-    mine = np.flatnonzero(np.array([bool(row["facts"]) for row in rows]))
-    x = np.hstack([points[mine], np.ones((len(mine), 1))])
-    y = np.isnan(labels[mine]).astype(np.float64)
+    x, y = np.hstack([points, np.ones((len(points), 1))]), null
     penalty = NULL_RIDGE * np.eye(x.shape[1])
     penalty[-1, -1] = 1e-6
     weights = np.zeros(x.shape[1])
@@ -271,19 +329,37 @@ def predict(rows: Sequence[Mapping[str, Any]], encoder: Encoder, head: Head) -> 
 
 
 def rate(
-    reply: str, customer: str, facts: Sequence[Fact], context: Context, head: Head
+    reply: str,
+    customer: str,
+    facts: Sequence[Fact],
+    context: Context,
+    head: Head,
+    acts: Collection[str] = (),
 ) -> Rated:
     """The accuracy of one reply. Without facts it has none; findings are given all the same.
 
-    `context.encoder` must be the encoder that the head was fitted with.
+    `context.encoder` must be the encoder that the head was fitted with. `acts`, where known: a reply
+    that only greets, thanks, holds, apologises or asks states nothing that could be wrong.
     """
     if context.encoder is None:
         raise ValueError("rate needs the encoder that the head was fitted with in context.encoder")
     seen = look(reply, customer, facts, context)
     if not facts:
         return Rated(None, 1.0, seen.findings)
-    data = inputs([(reply, customer, facts)], [seen], context.encoder)
+    about = nearest(reply, customer, in_force(facts, context), context.encoder)
+    data = inputs([(reply, customer, about)], [seen], context.encoder)
     ratings, null = predict_inputs(data, head)
     probability = float(null[0])
+    if acts and NULL_ACTS.issuperset(acts) and not _grave(seen.findings):
+        probability = max(probability, 0.9)
     rating = None if probability >= 0.5 else float(ratings[0])
     return Rated(rating, probability, seen.findings)
+
+
+def _grave(findings: Sequence[Finding]) -> bool:
+    """Whether something said is false, forbidden or below the law."""
+    return any(
+        f.verdict in ("beyond_authority", "below_law")
+        or (f.verdict == "contradicted" and f.severity >= 0.5)
+        for f in findings
+    )

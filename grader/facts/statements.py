@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from transcripts.aligned import aligned
 from grader.facts.quantities import Quantity, quantities
+from transcripts.aligned import aligned
 
 Polarity = Literal["yes", "no", "none"]
 Modality = Literal["done", "will", "plain"]
@@ -42,7 +42,9 @@ class Statement:
 
 
 _STOP: Final = re.compile(r"[。!?！？\n;；]+|(?<!\d)\.+(?!\d)|(?<=\d)\.(?=\s|$)|…+")
-_PAUSE: Final = re.compile(r"[,，、~]+(?!\d{3}(?!\d))|(?<!\s)\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\s-\s|\b(?:but|however|though)\b|但是?(?![凡])|不过|只是")
+_PAUSE: Final = re.compile(
+    r"[,，、~]+(?!\d{3}(?!\d))|(?<!\s)\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\s-\s|\b(?:but|however|though)\b|但是?(?![凡])|不过|只是"
+)
 _QUESTION: Final = re.compile(
     r"[?？]\s*$|(?:吗|么|没有?|不)[呀啊呢哈哦]?[?？]?\s*$|请问|麻烦问|是不是|有没有|能不能|要不要|可不可以|行不行|是否(?!决)|方便.{0,6}吗|哪[个种位一款]|什么时候[^,，。]{0,12}[?？]"
 )
@@ -65,13 +67,19 @@ _LEAD_NO: Final = re.compile(
 _CONDITION: Final = re.compile(
     r"如果|要是|假如|若(?!干)|的话|只要|除非|一旦|倘|凡|前提|须|需(?:要|提供|拍|凭|在)|凭|满\d|超过|否则|\bif\b|\bunless\b|\bprovided\b|\bas long as\b|\bonce\b|\bwhen\b|\bsubject to\b|\bas soon as\b"
 )
-_IF: Final = re.compile(r"如果|要是|假如|若(?!干)|的话|只要|除非|一旦|倘|万一|\bif\b|\bunless\b|\bas long as\b|\bonce\b|\bin case\b")
+_IF: Final = re.compile(
+    r"如果|要是|假如|若(?!干)|的话|只要|除非|一旦|倘|万一|\bif\b|\bunless\b|\bas long as\b|\bonce\b|\bin case\b"
+)
 _HEDGE: Final = re.compile(
     r"可能|也许|应该(?!是|由)|大概|估计|一般|看情况|不确定|不清楚|说不准|差不多吧|左右吧|尽量|尽快|大约|可能吧|\bmaybe\b|\bprobably\b|\bperhaps\b|\bmight\b|\busually\b|\bshould\b|\bi think\b|\bnot sure\b|\bdepends\b"
 )
 _LIMIT: Final = re.compile(r"[仅只](?!要)|除.{1,6}外|\bonly\b|\bexcept\b|\bjust\b(?= for)")
-_DONE: Final = re.compile(r"已经?(?!读)|刚[才刚]?|(?<=[退发补改寄申提登转处])了|\b(?:has|have|been|was|were|did|already|just|done)\b|'ve\b|\w{3,}ed\b")
-_WILL: Final = re.compile(r"将|会(?!员)|马上|立即|立刻|这就|今天.{0,6}[发补退寄]|给您|为您|\bwill\b|'ll\b|\bgoing to\b|\blet me\b")
+_DONE: Final = re.compile(
+    r"已经?(?!读)|刚[才刚]?|(?<=[退发补改寄申提登转处])了|\b(?:has|have|been|was|were|did|already|just|done)\b|'ve\b|\w{3,}ed\b"
+)
+_WILL: Final = re.compile(
+    r"将|会(?!员)|马上|立即|立刻|这就|今天.{0,6}[发补退寄]|给您|为您|\bwill\b|'ll\b|\bgoing to\b|\blet me\b"
+)
 
 
 def clauses(text: str) -> Iterator[tuple[int, int, int]]:
@@ -99,7 +107,9 @@ def _polarity(text: str) -> tuple[Polarity, bool]:
     if _LEAD_NO.match(text):
         return "no", True
     if _LEAD_YES.match(text):
-        odd = len(NEGATION.findall(text)) % 2 == 1 and not re.match(r".{0,12}(?:没问题|不用|不过)", text)
+        odd = len(NEGATION.findall(text)) % 2 == 1 and not re.match(
+            r".{0,12}(?:没问题|不用|不过)", text
+        )
         return ("no", False) if odd and len(text) < 8 else ("yes", True)
     if NEGATION.search(text):
         return "no", False
@@ -128,7 +138,9 @@ def _statement(
     short = text[:400]
     polarity, lead = _polarity(short)
     question = bool(_QUESTION.search(text[-400:])) and not _NO_QUESTION.fullmatch(short)
-    modality: Modality = "done" if _DONE.search(short) else "will" if _WILL.search(short) else "plain"
+    modality: Modality = (
+        "done" if _DONE.search(short) else "will" if _WILL.search(short) else "plain"
+    )
     return Statement(
         start=start,
         end=end,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ def words(text: str) -> frozenset[str]:
     found: set[str] = set()
     english = [run for run in runs if run[0].isascii() and run[0] != "#"]
     found.update(english)
-    found.update(f"{a} {b}" for a, b in zip(english, english[1:], strict=False))
+    found.update(f"{a} {b}" for a, b in pairwise(english))
     for run in runs:
         if not run[0].isascii() or run[0] == "#":
             for size in (1, 2, 3):
@@ -62,4 +63,4 @@ def weigh(
     for row, document in enumerate(documents):
         columns = sorted(index[word] for word in document if word in index)
         out[row, columns] = idf[columns]
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9))

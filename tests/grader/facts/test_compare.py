@@ -109,7 +109,12 @@ ARITHMETIC: list[Case] = [
     ("破裂件每个赔8元", "两个椰子裂了", "两个退您16元", "S -C"),
     ("单价60元|第二件半价", "两件多少", "两件一共90元", "S -C"),
     ("原价200元，打八折", "折后多少", "折后160元", "S -C"),
-    ("Order $40; $5 fee after dispatch", "how much back", "You get $35 back after the fee.", "S -C"),
+    (
+        "Order $40; $5 fee after dispatch",
+        "how much back",
+        "You get $35 back after the fee.",
+        "S -C",
+    ),
     ("Kiwis 20 pcs $30", "5 bad kiwis", "5 bad ones is $7.50 back to you", "S -C"),
     ("两件九五折", "两件有优惠吗", "两件打95折", "S -C"),
     ("两件九五折", "两件有优惠吗", "两件打八折", "C"),
@@ -194,8 +199,18 @@ UNANSWERED: list[Case] = [
     ("保质期12个月", "保质期多久", "亲，这款卖得很好的", "A"),
     ("保质期12个月", "保质期多久", "保质期12个月", "-A"),
     ("发中通快递", "发什么快递", "亲在的呢", "A"),
-    ("Battery lasts 6 hours", "how long does the battery last?", "Great choice, very popular!", "A"),
-    ("Battery lasts 6 hours", "how long does the battery last?", "The battery lasts 6 hours.", "-A"),
+    (
+        "Battery lasts 6 hours",
+        "how long does the battery last?",
+        "Great choice, very popular!",
+        "A",
+    ),
+    (
+        "Battery lasts 6 hours",
+        "how long does the battery last?",
+        "The battery lasts 6 hours.",
+        "-A",
+    ),
 ]
 
 
@@ -343,18 +358,28 @@ def test_an_amount_of_the_customer_that_is_refused_is_not_the_agents() -> None:
 
 def test_the_span_is_the_words_that_decide() -> None:
     reply = "您好，签收后72小时内都可以赔的"
-    found = [f for f in check(reply, "多久", [Fact("签收48小时内坏果包赔")]) if f.verdict == "contradicted"]
+    found = [
+        f
+        for f in check(reply, "多久", [Fact("签收48小时内坏果包赔")])
+        if f.verdict == "contradicted"
+    ]
     assert reply[found[0].start : found[0].end].strip() == "72小时"
     assert found[0].fact == "签收48小时内坏果包赔"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=300), st.text(max_size=120), st.lists(st.text(min_size=1, max_size=80), max_size=3))
+@given(
+    st.text(max_size=300),
+    st.text(max_size=120),
+    st.lists(st.text(min_size=1, max_size=80), max_size=3),
+)
 def test_any_text_gets_an_answer(reply: str, customer: str, facts: list[str]) -> None:
     for finding in check(reply, customer, [Fact(text) for text in facts]):
         assert 0 <= finding.start <= finding.end <= len(reply)
 
 
-@pytest.mark.parametrize("unit", ["可以退", "最多 ", "3天", "，", "a, ", "不", " ", "满9", "if ", "1-"])
+@pytest.mark.parametrize(
+    "unit", ["可以退", "最多 ", "3天", "，", "a, ", "不", " ", "满9", "if ", "1-"]
+)
 def test_a_very_long_reply_is_read_in_linear_time(unit: str) -> None:
     check(unit * (100_000 // len(unit)), "能退吗", [Fact("7天内可退")])
