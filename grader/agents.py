@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
+from grader.contacts import part
 from grader.judgement import Judgement
 from grader.overall import Overall, overall
 from grader.reading import Reading
@@ -45,16 +45,4 @@ def _own(reading: Reading, name: str) -> Reading:
     if mine[-1] is reading.replies[-1]:
         last = mine[-1].reply.messages[-1]
         kept |= {heard.message for heard in reading.customer if heard.message > last}
-    messages = tuple(
-        message
-        if index in kept or message.role not in ("agent", "customer")
-        else replace(message, role="system")
-        for index, message in enumerate(reading.transcript.messages)
-    )
-    return replace(
-        reading,
-        transcript=replace(reading.transcript, messages=messages),
-        replies=mine,
-        customer=tuple(heard for heard in reading.customer if heard.message in kept),
-        critical=tuple(finding for finding in reading.critical if finding.message in kept),
-    )
+    return part(reading, kept)

@@ -19,6 +19,7 @@ from grader import (
 from grader.advice import advise
 from grader.agents import agent_scores
 from grader.contact import holds
+from grader.contacts import contacts, merged
 from grader.hearing import hear
 from grader.judgement import Judgement, not_scored
 from grader.model import Model
@@ -41,7 +42,7 @@ def card(reading: Reading, rubric: Rubric, model: Model) -> Scorecard:
     """The scorecard of a conversation that was heard before."""
     judged = judge(reading, rubric, model)
     total = overall(judged, rubric, reading)
-    advice = advise(reading, rubric, model, judged)
+    advice = advise(reading, rubric, model, judged, lambda other: judge(other, rubric, model))
     results = {
         name: CriterionResult(
             kind=spec.kind,
@@ -90,8 +91,12 @@ def card(reading: Reading, rubric: Rubric, model: Model) -> Scorecard:
 
 
 def judge(reading: Reading, rubric: Rubric, model: Model) -> dict[str, Judgement]:
-    """What each criterion of the rubric says, in its order."""
-    return {name: _judge(reading, spec, model) for name, spec in rubric.criteria.items()}
+    """What each criterion of the rubric says, in its order; of a history, over its contacts."""
+    parts = contacts(reading)
+    judged = [
+        {name: _judge(one, spec, model) for name, spec in rubric.criteria.items()} for one in parts
+    ]
+    return judged[0] if len(judged) == 1 else merged(judged, [len(one.replies) for one in parts])
 
 
 def _judge(reading: Reading, spec: AnyCriterion, model: Model) -> Judgement:
@@ -101,7 +106,7 @@ def _judge(reading: Reading, spec: AnyCriterion, model: Model) -> Judgement:
         case schema.EmpathySpec():
             return empathy.score(reading, spec)
         case schema.AccuracySpec():
-            return accuracy.score(reading, spec)
+            return accuracy.score(reading, spec, model.truth)
         case schema.SequenceSpec():
             return sequence.score(reading, spec)
         case schema.TimelinessSpec():

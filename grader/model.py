@@ -27,7 +27,7 @@ from grader.facts.rating import Head as AccuracyHead
 from grader.linear import Head
 from grader.mood import MoodHead
 from grader.ngrams import Vocabulary
-from grader.outcome import NAMES, OutcomeHead
+from grader.signs import SignHead
 from grader.turn import Eyes
 from grader.warmth import WarmthHead
 from transcripts.errors import MissingModel
@@ -51,7 +51,8 @@ class Model:
     warmth: WarmthEars
     accuracy: AccuracyHead
     detector: Detector
-    outcome: OutcomeHead
+    outcome: SignHead
+    truth: SignHead
     eyes: Eyes
     arrays: Mapping[str, NDArray[Any]]
     manifest: Mapping[str, Any]
@@ -100,7 +101,8 @@ def assemble(arrays: Arrays, manifest: Mapping[str, Any], encoder: Encoder) -> M
         warmth=WarmthHead(_head(arrays, "warmth")),
         accuracy=AccuracyHead(_under(arrays, "facts"), manifest["facts"]),
         detector=Detector(_under(arrays, "critical"), manifest["critical"]),
-        outcome=_outcome(manifest["outcome"]),
+        outcome=_signs(manifest["outcome"]),
+        truth=_signs(manifest["truth"]),
         eyes=eyes,
         arrays=arrays,
         manifest=manifest,
@@ -116,10 +118,8 @@ def _head(arrays: Arrays, name: str) -> Head:
     return Head(arrays[f"{name}.dense"], arrays[f"{name}.grams"], arrays[f"{name}.bias"])
 
 
-def _outcome(weights: Mapping[str, float]) -> OutcomeHead:
-    return OutcomeHead(
-        weights["base"], np.array([weights.get(name, 0.0) for name in NAMES], dtype=np.float64)
-    )
+def _signs(weights: Mapping[str, float]) -> SignHead:
+    return SignHead(weights["base"], {name: w for name, w in weights.items() if name != "base"})
 
 
 def _under(arrays: Arrays, name: str) -> Arrays:

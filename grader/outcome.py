@@ -1,19 +1,14 @@
-"""What became of the customer's matter, 0–4: a short list of named signs, each with a weight.
-
-The signs are counted from the reading alone; their weights are fitted on rated conversations. The
-rating is their sum, so what each sign did to it can be shown.
-"""
+"""The signs of what became of the customer's matter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
-from grader.linear import Floats
 from grader.reading import HeardReply, Reading
+from grader.signs import NOWHERE, Measured, Sign, measured
 
 OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensation"})
 PLANS: Final = OFFERS | {"guide_steps", "commit_time", "escalate"}
@@ -22,25 +17,11 @@ ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_c
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
 POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
 FIGHTS: Final = frozenset({"deny", "blame", "rude", "coerce", "off_platform", "leak_privacy"})
-PENALTY: Final = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """How strongly a sign is there (mostly 0–1), and in which message it shows (-1: nowhere)."""
-
-    name: str
-    value: float
-    message: int = -1
 
 
 def signs(reading: Reading) -> list[Sign]:
-    """Every sign in the order of `NAMES`."""
-    return [Sign(name, *measure(reading)) for name, measure in _SIGNS.items()]
-
-
-Measured = tuple[float, int]
-NOWHERE: Final[Measured] = (0.0, -1)
+    """Every sign of what became of the matter."""
+    return measured(_SIGNS, reading)
 
 
 def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:
@@ -191,39 +172,9 @@ _SIGNS: Final[dict[str, Callable[[Reading], Measured]]] = {
     "right": _right,
     "critical": _critical,
 }  # fmt: skip
-NAMES: Final = tuple(_SIGNS)
-# Which way a sign can only count: what a fit on few conversations must not get wrong.
 DIRECTION: Final = {
     "last_mood": -1, "calmed": 1, "satisfied": 1, "left_open": -1, "answered": 1,
     "ended_helping": 1, "courtesy_only": -1, "only_checked": -1, "chased": -1, "offer": 1,
     "commit_time": 1, "escalate": 1, "guide_steps": 1, "informed": 1, "closed": 1, "fought": -1,
     "brushed_off": -1, "false": -1, "right": 1, "critical": -1,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class OutcomeHead:
-    """The rating without any sign, and the weight of each."""
-
-    base: float
-    weights: Floats
-
-    def rate(self, found: Sequence[Sign]) -> float:
-        """The rating, 0–4."""
-        return float(np.clip(self.base + self.weights @ [sign.value for sign in found], 0, 4))
-
-
-def fit_outcome(readings: Sequence[Reading], ratings: Sequence[float]) -> OutcomeHead:
-    """Least squares with a ridge, each weight held to the direction of its sign."""
-    from scipy.optimize import lsq_linear
-
-    values = np.array([[sign.value for sign in signs(reading)] for reading in readings])
-    rated = np.array(ratings, dtype=np.float64)
-    ridge = np.sqrt(PENALTY) * np.eye(len(NAMES))
-    design = np.vstack([np.hstack([values, np.ones((len(rated), 1))]),
-                        np.hstack([ridge, np.zeros((len(NAMES), 1))])])  # fmt: skip
-    goal = np.concatenate([rated, np.zeros(len(NAMES))])
-    low = [0.0 if DIRECTION[name] > 0 else -np.inf for name in NAMES] + [-np.inf]
-    high = [np.inf if DIRECTION[name] > 0 else 0.0 for name in NAMES] + [np.inf]
-    found = lsq_linear(design, goal, bounds=(low, high), tol=1e-12)
-    return OutcomeHead(float(found.x[-1]), found.x[:-1])

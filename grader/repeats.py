@@ -17,7 +17,9 @@ _OTHER: Final = re.compile(
     r"面单|另|其他|别的|再拍|再补|角度|视频|整体|外箱|包装|清楚|清晰|label|another|angle|closer|clearer|video|box",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"\[(?:订单|order_number)|(?<!\d)\d{6,}(?!\d)|订单号?[:：]?\s*\d{4,}|\b\d{4,}-\d+\b")
+_NUMBER: Final = re.compile(
+    r"\[(?:订单|order_number)|(?<!\d)\d{6,}(?!\d)|订单号?[:：]?\s*\d{4,}|\b\d{4,}-\d+\b"
+)
 _WANTS_NUMBER: Final = re.compile(r"订单号|单号|订单编号|order (?:number|no|id)", re.IGNORECASE)
 _PROTEST: Final = re.compile(
     r"不是.{0,4}(?:发|说|给)(?:了|过)|(?:发|说|给)过了|(?:刚才?|上面|早就|都)(?:发|说|给)|没看见|第[二三四两2-9]次|又要|还要我"
@@ -38,6 +40,11 @@ class Repeated:
 def asked_again(reading: Reading) -> Repeated | None:
     """The first demand for a picture or a number that the customer had given before."""
     return next((again for heard in reading.replies if (again := _again(reading, heard))), None)
+
+
+def given_picture(text: str) -> bool:
+    """Whether a customer's words hold or speak of a picture that was sent."""
+    return _PICTURE.search(text) is not None
 
 
 def handed_over(reading: Reading) -> Repeated | None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from grader import accuracy, outcome
 from grader.acts import ActHead, fit_acts, fit_thresholds, targets
 from grader.critical import fit as critical
 from grader.encoder import Encoder
@@ -23,7 +24,7 @@ from grader.linear import Floats, Strength
 from grader.model import FORMAT, Arrays, Model, assemble, head_arrays
 from grader.mood import fit_mood
 from grader.ngrams import Vocabulary
-from grader.outcome import NAMES, fit_outcome
+from grader.signs import fit_signs
 from grader.turn import Eyes, Seen, Turn, principal, see, turn
 from grader.warmth import fit_warmth
 
@@ -94,7 +95,7 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
         emotions[rated],
         [row.empathy for row in rows if row.rated],
     )
-    accuracy = facts.fit([_plain(row) for row in rows if row.rated], encoder, SEED)
+    rated_by_facts = facts.fit([_plain(row) for row in rows if row.rated], encoder, SEED)
     alarms, alarms_meta = critical.fit(corpus.critical, encoder, SEED)
 
     arrays: Arrays = {
@@ -106,7 +107,7 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
         "idf.customers": mood.vocabulary.idf,
         "narrow": eyes.narrow,
         "fingerprints": fingerprints((*rows, *corpus.customers)),
-        **{f"facts/{name}": array for name, array in accuracy.arrays.items()},
+        **{f"facts/{name}": array for name, array in rated_by_facts.arrays.items()},
         **{f"critical/{name}": array for name, array in alarms.items()},
     }
     manifest: dict[str, Any] = {
@@ -119,24 +120,26 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
             "replies": list(eyes.vocabulary.grams),
             "customers": list(mood.vocabulary.grams),
         },
-        "facts": dict(accuracy.meta),
+        "facts": dict(rated_by_facts.meta),
         "critical": alarms_meta,
         "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
         "machine": platform.machine(),
     }
-    # The outcome is fitted to what the other heads hear in whole conversations.
-    ears = assemble(arrays, {**manifest, "outcome": {"base": 0.0}}, encoder)
-    return assemble(arrays, {**manifest, "outcome": outcome_weights(corpus, ears)}, encoder)
+    ears = assemble(arrays, manifest | {"outcome": {"base": 0.0}, "truth": {"base": 0.0}}, encoder)
+    return assemble(arrays, manifest | sign_weights(corpus, ears), encoder)
 
 
-def outcome_weights(corpus: Corpus, ears: Model) -> dict[str, float]:
-    """The outcome head fitted to what the other heads hear in the corpus's conversations."""
-    rated = [(row, row.ratings.get("resolution")) for row in corpus.conversations]
-    known = [(row, rating) for row, rating in rated if rating is not None]
-    readings = [hear(row.transcript, ears) for row, _ in known]
-    head = fit_outcome(readings, [rating for _, rating in known])
-    weights = {name: round(float(w), 4) for name, w in zip(NAMES, head.weights, strict=True)}
-    return {"base": round(head.base, 4), **weights}
+def sign_weights(corpus: Corpus, ears: Model) -> dict[str, dict[str, float]]:
+    """What conversations are rated by, fitted to what the other heads hear in the corpus's own."""
+    heard = [(row, hear(row.transcript, ears)) for row in corpus.conversations]
+    rooms = {"outcome": ("resolution", outcome), "truth": ("accuracy", accuracy)}
+    fitted = {}
+    for name, (rating, room) in rooms.items():
+        known = [(room.signs(r), value) for row, r in heard
+                 if (value := row.ratings.get(rating)) is not None]  # fmt: skip
+        head = fit_signs([found for found, _ in known], [value for _, value in known], room.DIRECTION)
+        fitted[name] = {"base": head.base, **head.weights}
+    return fitted
 
 
 def turn_of(row: ReplyRow) -> Turn:

@@ -6,6 +6,14 @@ import sys
 
 import typer
 
+from kefu.calibrate import calibrate
+from kefu.check import check
+from kefu.config import config, doctor
+from kefu.convert import convert
+from kefu.evaluate import evaluate
+from kefu.grade import grade
+from kefu.mask import mask
+from kefu.schema import schema
 from transcripts.errors import KefuError
 
 app = typer.Typer(
@@ -20,6 +28,10 @@ app = typer.Typer(
 @app.callback()
 def kefu() -> None:
     """Practise customer service and grade real conversations."""
+
+
+for command in (grade, convert, mask, check, evaluate, calibrate, schema, config, doctor):
+    app.command()(command)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ from grader.neural.outputs import (
     together,
 )
 from grader.neural.place import Place, fingerprint, locate
-from grader.training import Corpus, outcome_weights
+from grader.training import Corpus, sign_weights
 from grader.turn import Seen
 from rubrics.ids import ACTS
 from transcripts.errors import MissingModel
@@ -156,7 +156,7 @@ def train_head(
     manifest = {**model.manifest, "head": about}
     ears = with_classifier(replace(model, manifest=manifest), classifier, thresholds)
     # What happens in a conversation is told from what is heard, so it is fitted to these ears.
-    manifest["outcome"] = outcome_weights(corpus, ears)
+    manifest |= sign_weights(corpus, ears)
     return attach(assemble(dict(model.arrays), manifest, model.encoder), folder)
 
 
