@@ -47,6 +47,15 @@ def open_encoder(spec: str = EMBEDDED) -> Encoder:
     return Cached(encoder, CACHED, together=batched)
 
 
+def encoder_name(spec: str) -> str:
+    """What scorecards call the encoder of a SPEC; loads no weights. Raises as `open_encoder`."""
+    if check_spec(spec) == EMBEDDED:
+        return EmbeddedEncoder.name
+    from grader.neural.sentence import name_at, place_of
+
+    return name_at(place_of(name_of(spec)), spec.startswith(BATCHED))
+
+
 class Soon:
     """An encoder whose weights are loaded beside what the caller does until the first text.
 

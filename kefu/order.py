@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.batch import Grading, encoder_at, hash_of, model_at
+from grader.batch import Grading, hash_of, model_at
 from grader.encoder import same_vectors
-from grader.encoders import BATCHED, EMBEDDED, NEURAL, settled
+from grader.encoders import BATCHED, EMBEDDED, NEURAL, encoder_name, settled
 from grader.identity import identity
 from kefu.settings import Configured, Settings
 from rubrics.load import load_rubric
@@ -85,7 +85,7 @@ def model_for(settings: Settings) -> tuple[str | None, str, Model]:
     Raises `MissingModel` where no heads were fitted to that encoder.
     """
     spec = settled(settings.encoder)
-    folder = model_folder(settings.data, encoder_at(spec).name)
+    folder = model_folder(settings.data, encoder_name(spec))
     if folder is None and spec != EMBEDDED:
         raise MissingModel(
             f"no heads are fitted to {settings.encoder} in {settings.data / 'models'}; run: "

@@ -18,7 +18,7 @@ from grader.encoder import Cached, Encoder
 from grader.encoders import EMBEDDED, check_spec, open_encoder
 from kefu.order import model_folder
 from kefu.settings import configure
-from transcripts.errors import MissingModel, UnreadableInput
+from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from grader.model import Model
@@ -46,6 +46,10 @@ def train(
         Path | None,
         typer.Option("--output", "-o", help="Folder for the model; default: where grade looks."),
     ] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", help="Folder of labelled files in place of the project's own."),
+    ] = None,
     epochs: Annotated[
         int, typer.Option("--epochs", min=1, max=100, help="Rounds of fine-tuning.")
     ] = 5,
@@ -57,12 +61,12 @@ def train(
     started = time.monotonic()
     found = configure({"encoder": encoder})
     spec, tuned = found.settings.encoder, tuned_from(head)
-    corpus = _corpus()
+    rows = labelled(corpus)
     opened = Cached(open_encoder(spec), KEPT)
     folder = (output or default_folder(found.settings.data, spec, opened.name, tuned)).expanduser()
     with staged(folder) as stage:
-        model = fitted(corpus, opened, tuned, (epochs, batch), stage)
-    typer.echo(_told(corpus, model, head))
+        model = fitted(rows, opened, tuned, (epochs, batch), stage)
+    typer.echo(_told(rows, model, head))
     typer.echo(f"model    {model.hash}")
     typer.echo(f"files    {folder} ({_megabytes(folder):.1f} MB)")
     typer.echo(f"seconds  {time.monotonic() - started:.0f}")
@@ -103,9 +107,9 @@ def fitted(
     from grader.training import train as fit
 
     if tuned is not None:
-        from grader.neural.place import locate
+        from grader.neural.head import source_of
 
-        locate(tuned)  # what is missing is said before minutes of work
+        source_of(tuned)  # what is missing is said before minutes of work
     typer.echo("fitting the heads …", err=True)
     model = fit(corpus, encoder)
     if tuned is not None:
@@ -147,15 +151,19 @@ def staged(folder: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _corpus() -> Corpus:
+def labelled(folder: Path | None) -> Corpus:
+    """The corpus of a folder, by default the project's own. Raises `UnreadableInput`."""
     from grader.training import CORPUS, read_corpus
 
-    if not CORPUS.is_dir():
-        raise MissingModel(
-            "the labelled corpus is not part of an installed kefu; run kefu train in a checkout of "
-            "the project, with --output DIR"
-        )
-    return read_corpus(CORPUS)
+    place = folder or CORPUS
+    try:
+        return read_corpus(place)
+    except FileNotFoundError as error:
+        name = Path(str(error.filename)).name
+        cure = "name a folder with all files of grader/corpus"
+        if folder is None:
+            cure = "an installed kefu has no corpus; give --corpus the grader/corpus of a checkout"
+        raise UnreadableInput(f"{place}: there is no {name}; {cure}") from error
 
 
 def _told(corpus: Corpus, model: Model, head: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 
 from grader.encoder import MAX_CHARS
 from grader.linear import Floats
@@ -141,7 +142,7 @@ def _loaded(place: Place, more: dict[str, Any]) -> tuple[Any, Any]:
         model = AutoModelForSequenceClassification.from_pretrained(
             str(place.folder), local_files_only=True, dtype=torch.float32, **more
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         first = (str(error).strip() or type(error).__name__).split("\n")[0]
         raise MissingModel(
             f"{place.name!r} cannot be loaded as a sequence classifier ({first}); name a model of "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from grader.encoder import hold_threads
 from transcripts.errors import MissingModel
@@ -20,6 +21,14 @@ def extra_needed() -> Iterator[None]:
         raise MissingModel(
             f"bigger models need the extra neural ({missing}); run: {INSTALL}"
         ) from missing
+
+
+def check_extra() -> None:
+    """`MissingModel` where the extra is not installed; quick, for nothing heavy is imported."""
+    with extra_needed():
+        for library in ("torch", "transformers", "sentence_transformers"):
+            if find_spec(library) is None:
+                raise ModuleNotFoundError(f"No module named {library!r}")
 
 
 def hold_still() -> None:

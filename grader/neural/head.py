@@ -24,6 +24,7 @@ from grader.linear import Floats, sigmoid
 from grader.model import Model, assemble
 from grader.mood import Mood
 from grader.neural.classifier import Classifier, Recipe, fine_tune, open_classifier
+from grader.neural.extra import check_extra
 from grader.neural.outputs import (
     ACT,
     APPLIES,
@@ -126,6 +127,12 @@ def attach(model: Model, folder: Path) -> Model:
     return with_classifier(model, classifier, np.array(about["thresholds"], dtype=np.float64))
 
 
+def source_of(name: str) -> Place:
+    """The model that a head is made from; nothing heavy is loaded. Raises `MissingModel`."""
+    check_extra()
+    return locate(name)
+
+
 def train_head(
     model: Model,
     corpus: Corpus,
@@ -138,7 +145,7 @@ def train_head(
 
     The model itself is left for `save_model` to write. Raises `MissingModel`.
     """
-    place = locate(name)
+    place = source_of(name)
     classifier, thresholds = teach(corpus, place, recipe, told)
     classifier.save(folder / FOLDER, place.name)
     about: dict[str, Any] = {

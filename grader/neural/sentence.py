@@ -6,16 +6,28 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from safetensors import SafetensorError
 
 from grader.encoder import MAX_CHARS, Vectors
-from grader.neural.extra import extra_needed, hold_still
-from grader.neural.place import fingerprint, locate
+from grader.neural.extra import check_extra, extra_needed, hold_still
+from grader.neural.place import Place, fingerprint, locate
 from transcripts.errors import MissingModel
 
 KIND: Final = "sentence-transformers"
 OWNER: Final = "sentence-transformers"
 BATCHED: Final = "+batched"
 BATCH: Final = 32
+
+
+def place_of(name_or_path: str) -> Place:
+    """Where the model lies; nothing heavy is loaded. Raises `MissingModel`."""
+    check_extra()
+    return locate(name_or_path, OWNER)
+
+
+def name_at(place: Place, batched: bool = False) -> str:
+    """What scorecards and manifests call the encoder of this place."""
+    return f"{KIND}{BATCHED if batched else ''}:{place.name}@{fingerprint(place.folder)}"
 
 
 class SentenceTransformerEncoder:
@@ -30,11 +42,11 @@ class SentenceTransformerEncoder:
     dimension: int
 
     def __init__(self, name_or_path: str, batched: bool = False) -> None:
+        place = place_of(name_or_path)
         with extra_needed():
             from sentence_transformers import SentenceTransformer
 
             from grader.neural.module import is_saved_here, load_saved
-        place = locate(name_or_path, OWNER)
         hold_still()
         try:
             if is_saved_here(place.folder):
@@ -43,7 +55,7 @@ class SentenceTransformerEncoder:
                 self._model = SentenceTransformer(
                     str(place.folder), device="cpu", local_files_only=True
                 )
-        except (OSError, ValueError, KeyError, ImportError) as error:
+        except (OSError, ValueError, KeyError, ImportError, SafetensorError) as error:
             first = (str(error).strip() or type(error).__name__).split("\n")[0]
             raise MissingModel(
                 f"the model {place.name!r} cannot be loaded ({first}); download it again, or name "
@@ -52,8 +64,7 @@ class SentenceTransformerEncoder:
         self._model.eval()
         self.batched = batched
         self.dimension = int(self._model.get_embedding_dimension())
-        kind = KIND + (BATCHED if batched else "")
-        self.name = f"{kind}:{place.name}@{fingerprint(place.folder)}"
+        self.name = name_at(place, batched)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension), float32, rows of length 1 (0 for blank text)."""
