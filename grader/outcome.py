@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from grader.reading import HeardReply, Reading
-from grader.signs import NOWHERE, Measured, Sign, measured
+from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
 
 OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensation"})
 PLANS: Final = OFFERS | {"guide_steps", "commit_time", "escalate"}
@@ -16,12 +16,44 @@ ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_c
                             "offer_discount"})  # fmt: skip
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
 POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
+BY_END: Final = 0.9
+LAST: Final = 0.6
+RATING_BY_MOOD: Final = (4.0, 3.6, 2.6, 1.4, 0.2)
 FIGHTS: Final = frozenset({"deny", "blame", "rude", "coerce", "off_platform", "leak_privacy"})
 
 
 def signs(reading: Reading) -> list[Sign]:
     """Every sign of what became of the matter."""
     return measured(_SIGNS, reading)
+
+
+def signs_by_end(reading: Reading) -> list[Sign]:
+    """The same, and how the customer came out of it, last."""
+    return [*signs(reading), Sign("end", *_end(reading))]
+
+
+def by_end(head: SignHead) -> SignHead:
+    """The head for conversations without facts.
+
+    Nothing there says whether an answer was right, so the customer's own end decides nearly all:
+    the mood at the end and at its worst, thanks, and having to ask again. What was fitted keeps a
+    tenth.
+    """
+    kept = 1 - BY_END
+    weights = {name: kept * weight for name, weight in head.weights.items()}
+    for name, weight in {"end": 4.0, "satisfied": 1.0, "chased": -1.0}.items():
+        weights[name] = weights.get(name, 0.0) + BY_END * weight
+    return SignHead(kept * head.base, weights)
+
+
+def _end(reading: Reading) -> Measured:
+    """What the customer's mood stands for, over 4: mostly the last, partly the worst."""
+    if not reading.customer:
+        return NOWHERE
+    last = reading.customer[-1]
+    worst = max(heard.emotion for heard in reading.customer)
+    mood = LAST * last.emotion + (1 - LAST) * worst
+    return float(np.interp(mood, range(5), RATING_BY_MOOD)) / 4, last.message
 
 
 def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from grader.judgement import Judgement, not_scored
-from grader.outcome import signs
+from grader.outcome import by_end, signs, signs_by_end
 from grader.reading import Reading
 from grader.signs import SignHead, explained
 from grader.wording import say
 from rubrics.schema import ResolutionSpec
 
 _ADVISED: Final = ("left_open", "fought", "brushed_off", "courtesy_only", "only_checked", "false",
-                   "chased", "last_mood")  # fmt: skip
+                   "chased", "last_mood", "end")  # fmt: skip
 WORTH_ADVICE: Final = -3.0
 
 
@@ -24,7 +24,10 @@ def score(reading: Reading, spec: ResolutionSpec, head: SignHead) -> Judgement:
         return not_scored(say(reading.lang, "resolution.no_replies"))
     if not reading.customer:
         return not_scored(say(reading.lang, "resolution.no_customer"))
-    found = signs(reading)
+    if reading.transcript.facts:
+        found = signs(reading)
+    else:
+        found, head = signs_by_end(reading), by_end(head)
     rating = head.rate(found)
     points = float(np.interp(rating, range(5), spec.points))
     rows = explained(reading, head, found, points, "resolution")
