@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.encoder import Encoder
-from grader.facts.compare import Context
+from grader.facts.compare import Context, check
 from grader.facts.features import Seen, look, nearest
 from grader.facts.findings import Finding, in_force
 from grader.facts.wordings import marked, vocabulary, weigh
@@ -343,9 +343,9 @@ def rate(
     """
     if context.encoder is None:
         raise ValueError("rate needs the encoder that the head was fitted with in context.encoder")
-    seen = look(reply, customer, facts, context)
     if not facts:
-        return Rated(None, 1.0, seen.findings)
+        return Rated(None, 1.0, tuple(check(reply, customer, facts, context)))
+    seen = look(reply, customer, facts, context)
     about = nearest(reply, customer, in_force(facts, context), context.encoder)
     data = inputs([(reply, customer, about)], [seen], context.encoder)
     ratings, null = predict_inputs(data, head)
