@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from grader.facts.findings import Finding, View
@@ -14,6 +14,8 @@ from grader.facts.statements import Statement
 
 _DERIVED_FROM: Final = 12
 """More values than this a side are not combined: everything would follow from something."""
+LEAST: Final = 0.2
+"""A conflict less sure than this is no finding."""
 MOST: Final = 200
 """Clauses of a reply that are looked at; nobody says more."""
 _MONTHS: Final = 24.0 * 55
@@ -24,6 +26,10 @@ _FREE_COUNT: Final = re.compile(
 _OWN_ACTION: Final = re.compile(
     r"答复|回复|回电|联系|告诉|跟您说|通知|消息|说法|盯|跟进|处理|优先|加急|核实|查|问|回您|给您电话|打给|get back|update|call|message|let you know|check|chase|look into"
 )
+_GAP: Final = re.compile(
+    r"超了|差了?|早了|晚了|过了|多(?=[\d一两三]\S{0,2}[天年小])|之前签收|前签收|耽误|再(?:加|送|补)|\bago\b|\blate\b|\bpast\b|difference|\bshort\b|over by"
+)
+"""Words that tell how far something is from a rule, or what comes on top, not the rule itself."""
 _TOLERANCE: Final = {"about": 0.2, "exact": 0.004, "at_most": 0.004, "at_least": 0.004, "under": 0.004,
                      "over": 0.004, "before": 0.004, "after": 0.004}  # fmt: skip
 
@@ -178,8 +184,25 @@ def check_amounts(
         for quantity in statement.quantities[:20]:
             found = _judge(quantity, statement, words | around, pool, (heard + said)[:60])
             if found is not None:
-                findings.append(found)
-    return findings
+                findings.append(_told_elsewhere(found, said[:60], pool))
+    return [finding for finding in findings if finding.severity >= LEAST]
+
+
+def _told_elsewhere(finding: Finding, said: Sequence[Quantity], pool: Sequence[Known]) -> Finding:
+    """A conflict weighs less where the same reply also tells the fact's own value."""
+    if finding.verdict != "contradicted":
+        return finding
+    mine = [item.quantity for item in pool if item.fact == finding.fact]
+    value = finding.values.get("value")
+    stated = any(
+        q.start != finding.start
+        and comparable(q, item)
+        and item.text.strip() == value
+        and agrees(q, item)
+        for q in said
+        for item in mine
+    )
+    return replace(finding, severity=finding.severity * 0.45) if stated else finding
 
 
 def _neighbours(reply: View, i: int) -> frozenset[str]:
@@ -247,11 +270,11 @@ def _conflict(
         severity *= 0.25
     if statement.conditional or statement.hedged:
         severity *= 0.8
-    severity *= 0.35 + 0.65 * min(1.0, topic / 0.4)
+    severity *= 0.2 + 0.8 * min(1.0, topic / 0.4)
+    if _GAP.search(statement.text):
+        severity *= 0.4
     if peers == 1:
         severity *= 1.15
-    if severity < 0.2:
-        return None
     return _finding("contradicted", "facts.other_value", said, best, min(1.0, severity))
 
 

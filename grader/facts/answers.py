@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,8 @@ from grader.facts.matching import cosines, overlap
 from grader.facts.opposites import Stance, same_matter
 from grader.facts.statements import NEGATION, Statement, conditions
 
+LEAST: Final = 0.2
+"""A conflict less sure than this is no finding."""
 MOST: Final = 200
 """Clauses of a reply that are looked at; nobody says more."""
 _ASK: Final = re.compile(
@@ -52,7 +55,29 @@ def check_answers(
             direct = _by_question(statement, customer, facts, question, near)
         if direct is not None:
             findings.append(direct)
-    return findings
+    return _settled(findings, facts)
+
+
+def _settled(findings: Sequence[Finding], facts: Sequence[View]) -> list[Finding]:
+    """Conflicts weigh less where the reply agrees with the same fact elsewhere, or where the fact
+    itself both grants and denies: then the reply may speak of the other half."""
+    agreed = {finding.fact for finding in findings if finding.verdict == "supported"}
+    mixed = {
+        fact.text
+        for fact in facts
+        if {"yes", "no"} <= {s.polarity for s in fact.statements}
+        or {True, False} <= {stance.grants for _, stance in _stances(fact) if stance.what}
+    }
+    out = []
+    for finding in findings:
+        severity = finding.severity
+        if finding.verdict == "contradicted":
+            severity *= (0.5 if finding.fact in agreed else 1.0) * (
+                0.6 if finding.fact in mixed else 1.0
+            )
+        if severity >= LEAST:
+            out.append(replace(finding, severity=severity))
+    return out
 
 
 def _nearness(
