@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from grader.acts import degrees
 from grader.clauses import clauses
 from grader.encoder import Encoder
 from grader.facts.compare import Context
@@ -45,6 +46,7 @@ class _Heads:
     acts: list[tuple[str, ...]]
     probabilities: Floats
     by_clause: Floats
+    degrees: Floats
 
     @property
     def solved(self) -> Floats:
@@ -65,7 +67,7 @@ def hear(transcript: Transcript, model: Model) -> Reading:
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
-            judged = _accuracy(transcript, run, lang, model)
+            judged = _accuracy(transcript, run, heads.acts[number], lang, model)
             heard.append(
                 _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
@@ -106,7 +108,7 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
         _sense(new, far, others, needs, transcript, model)
     for n in range(number, len(runs)):
         if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
-            rating, claims = _accuracy(transcript, runs[n], lang, model)
+            rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     found, _ = _critical(transcript, runs[number], lang, model)
     kept = [
@@ -168,7 +170,9 @@ def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
     seen = see(turns, model.eyes)
     probabilities = model.acts.probabilities(seen)
     by_clause = model.acts.clause_probabilities(seen)
-    return _Heads(seen, model.acts.acts(probabilities), probabilities, by_clause)
+    named = model.acts.acts(probabilities)
+    clearly = degrees(probabilities, model.acts.thresholds)
+    return _Heads(seen, named, probabilities, by_clause, clearly)
 
 
 def _turn(transcript: Transcript, runs: Sequence[Reply], number: int) -> Turn:
@@ -207,6 +211,7 @@ def _reply(
         claims=tuple(judged[1]),
         substantive=_substantive(acts, run.text),
         solved=float(heads.solved[row]),
+        degrees=dict(zip(ACTS, heads.degrees[row].tolist(), strict=True)),
     )
 
 
@@ -277,7 +282,7 @@ def _clauses(
 
 
 def _accuracy(
-    transcript: Transcript, run: Reply, lang: Language, model: Model
+    transcript: Transcript, run: Reply, acts: Sequence[str], lang: Language, model: Model
 ) -> tuple[float | None, list[Claim]]:
     earlier = transcript.messages[: run.message]
     actions = tuple(m for m in transcript.messages if m.role == "action")
@@ -293,7 +298,7 @@ def _accuracy(
         encoder=model.encoder,
     )
     asked = "\n".join(_texts(transcript, run.customer))
-    rated = rate(run.text, asked, transcript.facts, context, model.accuracy)
+    rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
     return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
 
 

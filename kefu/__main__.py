@@ -14,7 +14,8 @@ from kefu.evaluate import evaluate
 from kefu.grade import grade
 from kefu.mask import mask
 from kefu.schema import schema
-from transcripts.errors import KefuError
+from kefu.train import train
+from transcripts.errors import InvalidFile, KefuError, Refused
 
 app = typer.Typer(
     name="kefu",
@@ -30,17 +31,17 @@ def kefu() -> None:
     """Practise customer service and grade real conversations."""
 
 
-for command in (grade, convert, mask, check, evaluate, calibrate, schema, config, doctor):
+for command in (grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor):
     app.command()(command)
 
 
 def main() -> None:
-    """Run a command; a fault of the input is one clear message and exit status 2."""
+    """Run a command. Faults in the data end with status 1, wrong usage and unreadable input with 2."""
     try:
         app()
     except KefuError as error:
         typer.echo(str(error), err=True)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, InvalidFile | Refused) else 2)
 
 
 if __name__ == "__main__":
