@@ -79,12 +79,12 @@ def _best(reading: Reading) -> Measured:
 
 
 def _misleading(reading: Reading) -> Measured:
-    """The share of rated replies that mislead."""
+    """The share of rated replies that mislead: wholly from 1 down, not at all from 2 up."""
     rated = _rated(reading)
-    bad = [heard for heard in rated if _value(heard) < FALSE]
-    if not bad:
+    bad = [min(max(FALSE + 0.5 - _value(heard), 0.0), 1.0) for heard in rated]
+    if not any(bad):
         return NOWHERE
-    return len(bad) / len(rated), min(bad, key=_value).reply.message
+    return sum(bad) / len(rated), min(rated, key=_value).reply.message
 
 
 def _verdict(verdict: str, most: int) -> Callable[[Reading], Measured]:

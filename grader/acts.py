@@ -22,6 +22,8 @@ from rubrics.ids import ACTS
 
 START = 0.35
 """Thresholds are drawn towards this one, the more the fewer examples an act has."""
+CLEAR = 1.0
+"""So far from its threshold, in log-odds, an act is clearly done or clearly not."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,16 @@ class ActHead:
         ]
 
 
-def targets(acts: Sequence[Sequence[str]], disputed: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
+def degrees(probabilities: Floats, thresholds: Floats) -> Floats:
+    """How clearly each act is done: 0.5 at its threshold, 0 and 1 at `CLEAR` below and above in
+    log-odds, straight between."""
+    beyond = logit(probabilities) - logit(thresholds)
+    return np.asarray(np.clip(0.5 + beyond / (2 * CLEAR), 0, 1), dtype=np.float64)
+
+
+def targets(
+    acts: Sequence[Sequence[str]], disputed: Sequence[Sequence[str]]
+) -> tuple[Floats, Floats]:
     """Targets and weights (rows, acts): 1 for an act, weight 0 for a disputed one."""
     target = np.zeros((len(acts), len(ACTS)))
     weight = np.ones_like(target)

@@ -49,6 +49,11 @@ def clauses(text: str) -> list[Span]:
     return found
 
 
+def shown(text: str) -> str:
+    """A whole message as models read it: its clauses on one line, whatever stood between them."""
+    return " ".join(span.text for span in clauses(text)) or normalise(text)
+
+
 def _sentences(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for stop in _STOP.finditer(text):
@@ -64,15 +69,20 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A long sentence in pieces between commas, none of them shorter than SHORT."""
-    if end - start <= LONG:
+    if _length(text, start, end) <= LONG:
         return [(start, end)]
     pieces, begin = [], start
     for comma in _COMMA.finditer(text, start, end):
-        if comma.start() - begin >= SHORT and end - comma.end() >= SHORT:
+        if min(_length(text, begin, comma.start()), _length(text, comma.end(), end)) >= SHORT:
             pieces.append((begin, comma.start()))
             begin = comma.end()
     pieces.append((begin, end))
     return pieces
+
+
+def _length(text: str, start: int, end: int) -> int:
+    """Characters as models read them; more than enough is measured as it stands."""
+    return len(normalise(text[start:end])) if end - start <= 4 * LONG else end - start
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

@@ -14,6 +14,11 @@ from grader.turn import Seen
 class ActEars(Protocol):
     """The acts of replies, in the order of `rubrics.ids.ACTS`."""
 
+    @property
+    def thresholds(self) -> Floats:
+        """The probability from which each act is named, shape (acts,)."""
+        ...
+
     def clause_probabilities(self, seen: Seen) -> Floats:
         """Of each clause and act, shape (clauses, acts)."""
         ...

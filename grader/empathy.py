@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.judgement import Judgement, not_scored
 from grader.normalise import normalise
-from grader.outcome import ANSWERS, CHECKS, FIGHTS, PLANS
+from grader.outcome import FIGHTS, HELP
 from grader.reading import HeardReply, Reading
 from grader.scorecard import Evidence
 from grader.spread import quote_acts, weighted
@@ -86,10 +86,12 @@ def _held(reading: Reading) -> list[Held]:
             if message.role == "customer"
         )
         warm = [normalise(c.text) for c in heard.clauses if set(WARM) & set(c.acts)]
-        helps = bool(set(heard.acts) & (PLANS | ANSWERS | CHECKS))
+        helps = bool(set(heard.acts) & HELP)
         if heard.empathy is not None:
             rating, why = heard.empathy, None
-            for cap, reason in _caps(heard, reading, customer + facts, said, warm_before and not helps):
+            for cap, reason in _caps(
+                heard, reading, customer + facts, said, warm_before and not helps
+            ):
                 if rating > cap:
                     rating, why = cap, reason
             held.append(Held(heard, rating, why))
@@ -140,11 +142,17 @@ def _at(table: Mapping[int, float], need: float) -> float:
 
 
 def _points(spec: EmpathySpec, one: Held) -> float:
-    table = {int(need): points for need, points in spec.points.items()}
-    acts = set(one.heard.acts)
-    if acts & (PLANS | ANSWERS | CHECKS) and not acts & FIGHTS:
-        table |= {int(need): points for need, points in spec.points_if_answered.items()}
-    by_need = {need: float(np.interp(one.rating, range(5), points)) for need, points in table.items()}
+    words = {int(need): points for need, points in spec.points.items()}
+    deeds = words | {int(need): points for need, points in spec.points_if_answered.items()}
+    helped = one.heard.degree(HELP) * (1 - one.heard.degree(FIGHTS))
+    return (1 - helped) * _of(words, one) + helped * _of(deeds, one)
+
+
+def _of(table: Mapping[int, Sequence[float]], one: Held) -> float:
+    """Points of a reply's rating at the need that it met."""
+    by_need = {
+        need: float(np.interp(one.rating, range(5), points)) for need, points in table.items()
+    }
     return _at(by_need, one.heard.need)
 
 

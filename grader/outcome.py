@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
+from rubrics.ids import ACTS
 
 OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensation"})
 PLANS: Final = OFFERS | {"guide_steps", "commit_time", "escalate"}
@@ -20,6 +21,8 @@ BY_END: Final = 0.9
 LAST: Final = 0.6
 RATING_BY_MOOD: Final = (4.0, 3.6, 2.6, 1.4, 0.2)
 FIGHTS: Final = frozenset({"deny", "blame", "rude", "coerce", "off_platform", "leak_privacy"})
+HELP: Final = PLANS | ANSWERS | CHECKS
+WEIGHTY: Final = frozenset(ACTS) - POLITE
 
 
 def signs(reading: Reading) -> list[Sign]:
@@ -60,23 +63,30 @@ def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:
     """The share of replies that do one of these acts, and the last that does."""
 
     def measure(reading: Reading) -> Measured:
-        doing = [heard for heard in reading.replies if acts & set(heard.acts)]
-        if not doing:
+        clearly = [heard.degree(acts) for heard in reading.replies]
+        if not any(clearly):
             return NOWHERE
-        return len(doing) / len(reading.replies), doing[-1].reply.message
+        return sum(clearly) / len(clearly), _last(reading.replies, clearly).reply.message
 
     return measure
 
 
 def _once(acts: frozenset[str]) -> Callable[[Reading], Measured]:
-    """1 if some reply does one of these acts, and the first that does."""
+    """1 if some reply clearly does one of these acts, and the first that does it most clearly."""
 
     def measure(reading: Reading) -> Measured:
-        doing = (heard.reply.message for heard in reading.replies if acts & set(heard.acts))
-        first = next(doing, None)
-        return NOWHERE if first is None else (1.0, first)
+        best = max(reading.replies, key=lambda heard: heard.degree(acts), default=None)
+        if best is None or best.degree(acts) == 0:
+            return NOWHERE
+        return best.degree(acts), best.reply.message
 
     return measure
+
+
+def _last(replies: Sequence[HeardReply], clearly: Sequence[float]) -> HeardReply:
+    """The last reply that rather does it than not, else the one that comes nearest."""
+    doing = [n for n, degree in enumerate(clearly) if degree >= 0.5]
+    return replies[doing[-1] if doing else int(np.argmax(clearly))]
 
 
 def _last_mood(reading: Reading) -> Measured:
@@ -116,8 +126,8 @@ def _answered(reading: Reading) -> Measured:
     turns = [heard for heard in reading.replies if heard.reply.customer and _asked(heard, reading)]
     if not turns:
         return NOWHERE
-    good = [heard for heard in turns if _helps(heard)]
-    return len(good) / len(turns), (good or turns)[-1].reply.message
+    good = [_helps(heard) for heard in turns]
+    return sum(good) / len(turns), _last(turns, good).reply.message
 
 
 def _asked(heard: HeardReply, reading: Reading) -> bool:
@@ -125,9 +135,9 @@ def _asked(heard: HeardReply, reading: Reading) -> bool:
     return any(message in open_ones for message in heard.reply.customer)
 
 
-def _helps(heard: HeardReply) -> bool:
-    acts = set(heard.acts)
-    return bool(acts & (PLANS | ANSWERS | CHECKS)) and not acts & (FIGHTS | {"dismiss", "stall"})
+def _helps(heard: HeardReply) -> float:
+    """How clearly a reply does something about the matter, and neither fights nor brushes off."""
+    return heard.degree(HELP) * (1 - heard.degree(FIGHTS | {"dismiss", "stall"}))
 
 
 def _ended_helping(reading: Reading) -> Measured:
@@ -136,22 +146,25 @@ def _ended_helping(reading: Reading) -> Measured:
     if not weighty:
         return NOWHERE
     last = weighty[-1]
-    return (1.0 if _helps(last) else -1.0), last.reply.message
+    return 2 * _helps(last) - 1, last.reply.message
 
 
 def _courtesy_only(reading: Reading) -> Measured:
     """The share of replies to something open that are courtesy alone."""
     turns = [heard for heard in reading.replies if _asked(heard, reading)]
-    empty = [heard for heard in turns if not set(heard.acts) - POLITE]
-    return (len(empty) / len(turns), empty[0].reply.message) if empty else NOWHERE
+    empty = [1 - heard.degree(WEIGHTY) for heard in turns]
+    if not any(empty):
+        return NOWHERE
+    return sum(empty) / len(turns), turns[int(np.argmax(empty))].reply.message
 
 
 def _only_checked(reading: Reading) -> Measured:
     """Questions were asked, and nothing ever came of them."""
-    acts = {act for heard in reading.replies for act in heard.acts}
-    if acts & CHECKS and not acts & (PLANS | ANSWERS):
-        return 1.0, reading.replies[-1].reply.message
-    return NOWHERE
+    if not reading.replies:
+        return NOWHERE
+    checked = max(heard.degree(CHECKS) for heard in reading.replies)
+    came = max(heard.degree(PLANS | ANSWERS) for heard in reading.replies)
+    return (checked - came, reading.replies[-1].reply.message) if checked > came else NOWHERE
 
 
 def _chased(reading: Reading) -> Measured:
@@ -159,8 +172,10 @@ def _chased(reading: Reading) -> Measured:
     if not reading.replies:
         return NOWHERE
     first = reading.replies[0].reply.message
-    again = [h for h in reading.customer if h.message > first and h.open and h.emotion >= 1.8]
-    return (min(len(again), 4) / 4, again[-1].message) if again else NOWHERE
+    again = [h for h in reading.customer if h.message > first and h.open and h.emotion > 1.3]
+    if not again:
+        return NOWHERE
+    return min(sum(min(h.emotion - 1.3, 1.0) for h in again), 4) / 4, again[-1].message
 
 
 def _false(reading: Reading) -> Measured:

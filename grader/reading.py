@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from grader.scorecard import CriticalFinding, Unverified
 from transcripts.types import Language, Reply, Transcript
@@ -49,6 +49,8 @@ class HeardReply:
     `need` is the strongest emotion (0–4) of the customer messages that it answers, carried over
     from before where the customer's trouble is still open. `substantive`: more than a greeting,
     thanks or a hold. `solved`: the probability of its likeliest act that solves something.
+    `degrees` says how clearly each act is done, 0–1, and 0.5 where the act is just named: scores
+    move smoothly where a label would flip.
     """
 
     reply: Reply
@@ -60,6 +62,11 @@ class HeardReply:
     claims: tuple[Claim, ...]
     substantive: bool
     solved: float = 0.0
+    degrees: Mapping[str, float] = field(default_factory=dict)
+
+    def degree(self, acts: Iterable[str]) -> float:
+        """How clearly the clearest of these acts is done; by the labels where no more is known."""
+        return max((self.degrees.get(act, float(act in self.acts)) for act in acts), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -30,6 +32,10 @@ _SEEN_THERE: Final = re.compile(
 LADDER: Final = "ladder"
 LATE: Final = 2
 """Calming that begins in the third substantive reply or later is late."""
+THIN: Final = ((2.0, 2.6), (1.0, 0.0))
+"""The warmest reply's rating, and how thin the calming was by it."""
+FOUGHT: Final = ((0.25, 0.35, 0.55, 0.65), (4.0, 1.0, 1.0, 0.0))
+"""The share of replies that fight the customer, and the rating that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,10 @@ def score(reading: Reading, spec: SequenceSpec) -> Judgement:
     rating, rows, faults = judge(reading, order, wanted, taken)
     points = float(np.interp(rating, range(5), order.points)) if order.scored == LADDER else rating
     rows = _fitted(rows, points)
-    for fault, lost in ((asked_again(reading), spec.asked_again), (handed_over(reading), spec.handed_over)):
+    for fault, lost in (
+        (asked_again(reading), spec.asked_again),
+        (handed_over(reading), spec.handed_over),
+    ):
         if fault is not None and points > 0:
             lost = min(lost, points)
             points -= lost
@@ -117,6 +126,30 @@ def _take(stage: Stage, reading: Reading) -> Taken | None:
     return weak or _by_action(stage, reading)
 
 
+def _degree(stage: Stage, one: Taken | None, reading: Reading) -> float:
+    """How clearly a stage was taken, 0–1; less than a half where it was not."""
+    by_acts = max(heard.degree(stage.acts) for heard in reading.replies)
+    if one is None:
+        return min(by_acts, 0.5) if not stage.if_followed else 0.0
+    acts = set(reading.replies[one.reply].acts)
+    return max(by_acts, 0.5) if acts & set(stage.acts) else 1.0
+
+
+def _steps(degrees: Sequence[float]) -> float:
+    """The rating by stages: 4 for all, 2 for two, 1 for one, 0 for none; what is expected of it
+    where stages were taken by degrees.
+
+    >>> _steps([1.0, 1.0, 0.5])
+    3.0
+    """
+    expected = 0.0
+    for taken in product((True, False), repeat=len(degrees)):
+        chance = prod(d if there else 1 - d for there, d in zip(taken, degrees, strict=True))
+        count = sum(taken)
+        expected += chance * (4.0 if count == len(degrees) else min(float(count), 2.0))
+    return expected
+
+
 def _earlier(weak: Taken | None, found: Taken) -> Taken:
     """A hold that was followed up counts from where it stood, and is no longer thin."""
     return found if weak is None else Taken(weak.reply, found.message, found.quote)
@@ -151,37 +184,47 @@ def _ladder(
     """0 no stage, 1 one, 2 two or a wrong order, 3 all with one thin or late, 4 all clearly."""
     steps = [(stage, one) for stage, one in zip(wanted, taken, strict=True) if one is not None]
     missing = [stage for stage, one in zip(wanted, taken, strict=True) if one is None]
-    fought = sum(bool(set(heard.acts) & FIGHTS) for heard in reading.replies) / len(reading.replies)
+    fought = sum(heard.degree(FIGHTS) for heard in reading.replies) / len(reading.replies)
     faults: dict[str, Evidence] = {}
     rows = [
-        Evidence(one.message, one.quote, 1.0, say(reading.lang, "sequence.taken", stage=_name(reading, stage)))
+        Evidence(
+            one.message,
+            one.quote,
+            1.0,
+            say(reading.lang, "sequence.taken", stage=_name(reading, stage)),
+        )
         for stage, one in steps
     ]
     at = reading.replies[0].reply.message
-    rating = 4.0 * len(steps) / len(wanted)
-    if missing:
-        rating = min(rating, 2.0 if len(steps) >= 2 else float(len(steps)))
-        for stage in missing:
-            row = Evidence(at, "", 0.0, say(reading.lang, "sequence.skipped", stage=_name(reading, stage)))
-            rows.append(row)
-            faults.setdefault(f"sequence.advice_no_{stage.id}", row)
+    rating = _steps(
+        [_degree(stage, one, reading) for stage, one in zip(wanted, taken, strict=True)]
+    )
+    for stage in missing:
+        row = Evidence(
+            at, "", 0.0, say(reading.lang, "sequence.skipped", stage=_name(reading, stage))
+        )
+        rows.append(row)
+        faults.setdefault(f"sequence.advice_no_{stage.id}", row)
     wrong = _wrong_order(reading, wanted, taken)
     if wrong is not None:
         key, heard = wrong
-        row = Evidence(heard.reply.message, quote_of(reading, heard.reply.message), 0.0, say(reading.lang, key))
+        row = Evidence(
+            heard.reply.message, quote_of(reading, heard.reply.message), 0.0, say(reading.lang, key)
+        )
         rows.append(row)
         faults = {key.replace("sequence.", "sequence.advice_"): row, **faults}
         rating = min(rating, 2.0)
     elif not missing:
         weak = _thin(reading, wanted, taken)
         if weak is not None:
-            key, one = weak
-            row = Evidence(one.message, one.quote, 0.0, say(reading.lang, key))
-            rows.append(row)
-            faults.setdefault(key.replace("sequence.", "sequence.advice_"), row)
-            rating = 3.0
+            key, one, much = weak
+            if much >= 0.5:
+                row = Evidence(one.message, one.quote, 0.0, say(reading.lang, key))
+                rows.append(row)
+                faults.setdefault(key.replace("sequence.", "sequence.advice_"), row)
+            rating = min(rating, 4.0 - much)
+    rating = min(rating, float(np.interp(fought, *FOUGHT)))
     if fought >= 0.3:
-        rating = min(rating, 1.0 if fought < 0.6 else 0.0)
         row = Evidence(at, "", 0.0, say(reading.lang, "sequence.fought"))
         rows.append(row)
         faults = {"sequence.advice_fought": row, **faults}
@@ -207,28 +250,36 @@ def _wrong_order(
 
 def _thin(
     reading: Reading, wanted: Sequence[Stage], taken: Sequence[Taken | None]
-) -> tuple[str, Taken] | None:
-    """The stage that was taken too lightly or too late, if any."""
+) -> tuple[str, Taken, float] | None:
+    """The stage that was taken too lightly or too late, if any, and how much so, 0–1."""
     weighty = [n for n, heard in enumerate(reading.replies) if heard.substantive]
+    slight: tuple[str, Taken, float] | None = None
     for stage, one in zip(wanted, taken, strict=True):
         if one is None:
             continue
         if stage.id == "apologise":
-            if one.reply >= LATE and one.reply > (weighty[LATE - 1] if len(weighty) >= LATE else LATE):
-                return "sequence.late", one
+            if one.reply >= LATE and one.reply > (
+                weighty[LATE - 1] if len(weighty) >= LATE else LATE
+            ):
+                return "sequence.late", one, 1.0
             warmth = [heard.empathy for heard in reading.replies if heard.empathy is not None]
-            if warmth and max(warmth) < 2.3:
-                return "sequence.thin_apologise", one
+            thin = float(np.interp(max(warmth), *THIN)) if warmth else 0.0
+            if thin >= 0.5:
+                return "sequence.thin_apologise", one, thin
+            if thin > 0:
+                slight = "sequence.thin_apologise", one, thin
         if one.thin:
-            return f"sequence.thin_{stage.id}", one
+            return f"sequence.thin_{stage.id}", one, 1.0
         if stage.id == "resolve" and _only_passed_on(reading):
-            return "sequence.thin_resolve", one
-    return None
+            return "sequence.thin_resolve", one, 1.0
+    return slight
 
 
 def _only_passed_on(reading: Reading) -> bool:
     acts = {act for heard in reading.replies for act in heard.acts} & PLANS
-    upset = bool(reading.customer) and reading.customer[-1].emotion >= 2.5 and reading.customer[-1].open
+    upset = (
+        bool(reading.customer) and reading.customer[-1].emotion >= 2.5 and reading.customer[-1].open
+    )
     return acts <= {"escalate", "guide_steps"} or upset
 
 

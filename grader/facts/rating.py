@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.clauses import shown
 from grader.encoder import Encoder
 from grader.facts.compare import Context, check
 from grader.facts.features import Seen, look, nearest
@@ -90,7 +91,7 @@ def inputs(
     items: Sequence[tuple[str, str, Sequence[Fact]]], seen: Sequence[Seen], encoder: Encoder
 ) -> Inputs:
     """The numbers of (reply, customer, facts) triples that were looked at before."""
-    replies = encoder.encode([normalise(reply) for reply, _, _ in items]).astype(np.float64)
+    replies = encoder.encode([shown(reply) for reply, _, _ in items]).astype(np.float64)
     customers = encoder.encode([normalise(heard) for _, heard, _ in items]).astype(np.float64)
     facts = encoder.encode([normalise(" ".join(f.text for f in known)) for _, _, known in items])
     return Inputs(
