@@ -21,6 +21,7 @@ _PRESSES: Final = re.compile(
     r"[?？]|[吗呢]$|怎么|多久|什么时候|哪|到底|还没|快点|催|没人|几[号点天]|when|how|still|why|where",
     re.IGNORECASE,
 )
+_CONDITION: Final = re.compile(r"若|如果|要是|再发现|再發現|万一|的话|\bif\b", re.IGNORECASE)
 _GOODBYE: Final = "sequence.advice_no_goodbye"
 _AT_THE_END: Final = frozenset(
     f"sequence.advice_no_{stage}"
@@ -39,6 +40,8 @@ def shows(reading: Reading, fault: str, evidence: Evidence) -> bool:
         case "resolution.advice_chased" | "timeliness.advice_unanswered":
             text = reading.transcript.messages[evidence.message].text
             return _PRESSES.search(text) is not None
+        case "sequence.advice_asked_again":
+            return _CONDITION.search(evidence.quote) is None
         case "resolution.advice_last_mood":
             moods = {heard.message: heard.emotion for heard in reading.customer}
             return moods.get(evidence.message, 0.0) >= ANGRY

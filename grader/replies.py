@@ -26,7 +26,8 @@ LONGEST: Final = {"zh": 110, "en": 300}
 _HELPFUL: Final = PLANS | ANSWERS | CHECKS
 _SPOILT: Final = FIGHTS | OFFERS | {"dismiss", "stall"}
 _INSIDE: Final = re.compile(
-    r"客服|权限|主管|内部|成本|不得|禁止|agent|authority|supervisor|internal", re.IGNORECASE
+    r"^(?:订单|訂單|order)\W{0,2}\w*\d|客服|权限|主管|内部|成本|不得|禁止|agent|authority|supervisor|internal",
+    re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"[。！？!?\n～~]+|(?<=[a-z])\.\s")
 _GREETING: Final = re.compile(
@@ -51,7 +52,7 @@ _PLAN: Final[tuple[Recipe, ...]] = (
     ("kept", "plan"),
     ("calm", "fact", "plan"),
 )
-_FACT: Final[tuple[Recipe, ...]] = (("calm", "fact"), ("fact", "plan"), ("fact", "ready"))
+_FACT: Final[tuple[Recipe, ...]] = (("calm", "fact"), ("fact", "ready"), ("fact", "plan"))
 _CHECK: Final[tuple[Recipe, ...]] = (
     ("calm", "check"),
     ("calm", "check", "kept"),
@@ -84,8 +85,9 @@ def candidates(reading: Reading, fault: str, number: int) -> list[str]:
     recipes = next((found for start, found in _RECIPES if fault.startswith(start)), ())
     heard = reading.replies[number]
     told = trouble(reading, heard.reply.message)
-    # Where no trouble was named, only a customer who is clearly upset is calmed.
-    if told.kind == "other" and not told.passed_over and heard.need < UPSET:
+    # Comfort where there is no trouble would be as wrong as none where there is.
+    plain = told.kind == "other" and heard.need < UPSET
+    if not told.passed_over and (plain or not told.named):
         recipes = tuple(recipe for recipe in recipes if not {"calm", "check", "plan"} & set(recipe))
     made = [_made(reading, heard, told, recipe) for recipe in recipes]
     return list(dict.fromkeys(text for text in made if text))[:MOST]

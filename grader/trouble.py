@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from grader.contact import TROUBLE
 from grader.normalise import simplified
 from grader.reading import Reading
 from grader.repeats import given_picture
@@ -17,7 +18,8 @@ from grader.repeats import given_picture
 KINDS: Final[dict[str, re.Pattern[str]]] = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
-        "health": r"过敏|拉肚子|肚子疼|呕吐|住院了|医院|发烧|起疹|受伤|划伤|烫伤|allerg|rash|sick"
+        "health": r"过敏|拉肚子|上吐下泻|吐了|头晕|肚子疼|呕吐|住院了|医院|发烧|起疹|受伤|划伤"
+        r"|烫伤|allerg|rash|sick"
         r"|vomit|hospital|hurt|burn",
         "refund": r"(?:退款|退的钱|退货款?).{0,12}(?:没|不|还|呢|几号|多久|哪)|钱.{0,6}(?:没|还没"
         r"|不).{0,3}(?:到|退)|钱呢"
@@ -35,7 +37,8 @@ KINDS: Final[dict[str, re.Pattern[str]]] = {
         r"|发|动|送)|什么时候(?:到|发|能到)|几时到"
         r"|等了|迟迟|太慢"
         r"|\blate\b|delay|hasn.?t (?:arrived|moved|shipped)|still (?:waiting|no)|when will",
-        "damaged": r"坏|烂|破|碎|裂|漏|霉|臭|馊|压扁|断了|变形|软塌|酒味|发黑|蔫|damag|broke"
+        "damaged": r"坏|烂|长毛|黑了|鼓包|瘪|破|碎|裂|漏|霉|臭|馊|压扁|断了|变形|软塌|酒味|发黑"
+        r"|蔫|damag|broke"
         r"|crack|rotten|mou?ld|leak"
         r"|smash|pieces|dent",
         "faulty": r"用不了|不能用|不好用|没反应|开不了|充不|故障|掉色|起球|开线|脱胶|质量|异响"
@@ -78,7 +81,8 @@ _CLAUSE: Final = re.compile(r"[，,。！!？?；;、\n\s]+(?=[^a-zA-Z]|$)|[.!?]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`kind` is a key of `KINDS` or "other"; `pictured`: a photo was given.
+    """`kind` is a key of `KINDS` or "other"; `named`: some trouble was told of;
+    `pictured`: a photo was given.
 
     `meant`: what it was for (occasion, gift or person; "" where not told). `word`, `wait` and
     `said`, the trouble itself, are the customer's own words.
@@ -89,6 +93,7 @@ class Trouble:
     word: str = ""
     wait: str = ""
     said: str = ""
+    named: bool = False
     passed_over: bool = False
     pictured: bool = False
 
@@ -104,8 +109,9 @@ def trouble(reading: Reading, before: int) -> Trouble:
         kind=kind,
         meant=meant,
         word=word,
-        said=_said(texts[-1]) if texts else "",
+        said=_said(_loudest(reading, before)),
         wait=wait.group() if wait and reading.lang == "zh" else "",
+        named=kind != "other" or any(word in plain.casefold() for word in TROUBLE),
         passed_over=PASSED_OVER.search(plain) is not None,
         pictured=given_picture("\n".join(texts)),
     )
@@ -127,6 +133,15 @@ def _meant(plain: str) -> tuple[str, str]:
         if found:
             return name, next((part.lower() for part in found.groups() if part), "")
     return "", ""
+
+
+def _loudest(reading: Reading, before: int) -> str:
+    """The message before `before` in which the customer was most upset; "" for none."""
+    earlier = [heard for heard in reading.customer if heard.message < before]
+    if not earlier:
+        return ""
+    loudest = max(earlier, key=lambda heard: (round(heard.emotion, 3), -heard.message))
+    return reading.transcript.messages[loudest.message].text
 
 
 def _said(text: str) -> str:
