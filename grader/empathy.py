@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -114,6 +114,8 @@ def _caps(
     asked = " ".join(reading.transcript.messages[n].text for n in heard.reply.customer)
     if _parrots(heard.reply.text, asked):
         caps.append((1.0, "empathy.echo"))
+    if heard.litany:
+        caps.append((1.8, "empathy.litany"))
     if empty_again:
         caps.append((2.0, "empathy.words_only"))
     return caps
@@ -136,7 +138,7 @@ def _parrots(reply: str, customer: str) -> bool:
     return len(mine) >= 6 and len(mine & theirs) >= 0.75 * len(mine)
 
 
-def _at(table: Mapping[int, float], need: float) -> float:
+def _at(table: Mapping[Any, float], need: float) -> float:
     """The table's value at a need, in proportion between two lines."""
     return float(np.interp(need, sorted(table), [table[n] for n in sorted(table)]))
 

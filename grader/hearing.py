@@ -16,6 +16,7 @@ from grader.facts.compare import Context
 from grader.facts.findings import Finding
 from grader.facts.rating import rate
 from grader.linear import Floats
+from grader.litany import is_litany
 from grader.model import Model
 from grader.mood import is_open
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
@@ -201,6 +202,8 @@ def _reply(
 ) -> HeardReply:
     acts = heads.acts[row]
     mine = heads.by_clause[heads.seen.bag == row]
+    litany = is_litany(transcript, run, acts)
+    clearly = dict(zip(ACTS, heads.degrees[row].tolist(), strict=True))
     return HeardReply(
         reply=run,
         clauses=tuple(_clauses(transcript, run, acts, mine)),
@@ -210,8 +213,9 @@ def _reply(
         accuracy=judged[0],
         claims=tuple(judged[1]),
         substantive=_substantive(acts, run.text),
-        solved=float(heads.solved[row]),
-        degrees=dict(zip(ACTS, heads.degrees[row].tolist(), strict=True)),
+        solved=0.0 if litany else float(heads.solved[row]),
+        degrees=dict.fromkeys(ACTS, 0.0) if litany else clearly,
+        litany=litany,
     )
 
 

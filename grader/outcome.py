@@ -17,6 +17,8 @@ ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_c
                             "offer_discount"})  # fmt: skip
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
 POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
+WORDS_ALONE: Final = 1.2
+"""The rating of a trouble that nobody did anything about, however kindly they spoke."""
 BY_END: Final = 0.9
 LAST: Final = 0.6
 RATING_BY_MOOD: Final = (4.0, 3.6, 2.6, 1.4, 0.2)
@@ -57,6 +59,16 @@ def _end(reading: Reading) -> Measured:
     worst = max(heard.emotion for heard in reading.customer)
     mood = LAST * last.emotion + (1 - LAST) * worst
     return float(np.interp(mood, range(5), RATING_BY_MOOD)) / 4, last.message
+
+
+def most(reading: Reading) -> float:
+    """The highest rating that is left: words alone are no plan for an uneasy customer."""
+    if not any(_asked(heard, reading) for heard in reading.replies):
+        return 4.0
+    worst = max(heard.emotion for heard in reading.customer)
+    helped = max(_helps(heard) for heard in reading.replies)
+    idle = np.interp(worst, (1.5, 2.5), (0, 1)) * np.interp(helped, (0.25, 0.75), (1, 0))
+    return float(4 - (4 - WORDS_ALONE) * idle)
 
 
 def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:

@@ -50,7 +50,8 @@ class HeardReply:
     from before where the customer's trouble is still open. `substantive`: more than a greeting,
     thanks or a hold. `solved`: the probability of its likeliest act that solves something.
     `degrees` says how clearly each act is done, 0–1, and 0.5 where the act is just named: scores
-    move smoothly where a label would flip.
+    move smoothly where a label would flip. `litany`: it recites everything at once, so nothing of
+    it is done.
     """
 
     reply: Reply
@@ -63,6 +64,7 @@ class HeardReply:
     substantive: bool
     solved: float = 0.0
     degrees: Mapping[str, float] = field(default_factory=dict)
+    litany: bool = False
 
     def degree(self, acts: Iterable[str]) -> float:
         """How clearly the clearest of these acts is done; by the labels where no more is known."""

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from grader.judgement import Judgement, not_scored
-from grader.outcome import by_end, signs, signs_by_end
+from grader.outcome import by_end, most, signs, signs_by_end
 from grader.reading import Reading
 from grader.signs import SignHead, explained
 from grader.wording import say
@@ -28,7 +28,7 @@ def score(reading: Reading, spec: ResolutionSpec, head: SignHead) -> Judgement:
         found = signs(reading)
     else:
         found, head = signs_by_end(reading), by_end(head)
-    rating = head.rate(found)
+    rating = min(head.rate(found), most(reading))
     points = float(np.interp(rating, range(5), spec.points))
     rows = explained(reading, head, found, points, "resolution")
     worst = sorted(rows, key=lambda row: row[1].points)

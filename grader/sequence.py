@@ -111,7 +111,7 @@ def _take(stage: Stage, reading: Reading) -> Taken | None:
     """The first reply that takes the stage."""
     weak: Taken | None = None
     for number, heard in enumerate(reading.replies):
-        for clause in heard.clauses:
+        for clause in () if heard.litany else heard.clauses:
             mine = set(clause.acts) & set(stage.acts)
             waits = bool(mine) and mine <= set(stage.if_followed)
             if waits and not _told_later(reading, number):
