@@ -7,6 +7,7 @@ measured is what grades real chats.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,10 +136,11 @@ def trainer(corpus: Corpus, encoder: Encoder, grade: Grade) -> Trainer:
     """Refits every head to the rows of a fold and to the critical cases, minus their twins."""
 
     def fit(rows: Sequence[Example], tested: Sequence[Example]) -> Predictor:
-        here = Corpus(
-            tuple(row for row in rows if isinstance(row, ReplyRow)),
-            tuple(row for row in rows if isinstance(row, CustomerRow)),
-            _without(corpus.critical, tested),
+        here = replace(
+            corpus,
+            replies=tuple(row for row in rows if isinstance(row, ReplyRow)),
+            customers=tuple(row for row in rows if isinstance(row, CustomerRow)),
+            critical=_without(corpus.critical, tested),
         )
         return ModelPredictor(train(here, encoder), grade)
 

@@ -29,8 +29,10 @@ from grader.turn import Eyes, Seen, Turn, principal, see, turn
 from grader.warmth import fit_warmth
 
 CORPUS: Final = Path(__file__).parent / "corpus"
+REPLY_FILE: Final = "replies.jsonl"
+"""Replies that two annotators rated."""
 REPLY_FILES: Final = (
-    "replies.jsonl", "extra_replies.jsonl", "sentences.tsv", "extra_sentences.tsv", "context.jsonl",
+    REPLY_FILE, "extra_replies.jsonl", "sentences.tsv", "extra_sentences.tsv", "context.jsonl",
     "extra_context.jsonl",
 )  # fmt: skip
 CUSTOMER_FILES: Final = ("customers.jsonl", "extra_customers.jsonl")
@@ -40,18 +42,22 @@ CONVERSATION_FILE: Final = "conversations.jsonl"
 SEED: Final = 0
 FOLDS: Final = 3
 WIDTH: Final = 128
-GRAMS: Final = 12_000
-STRENGTH: Final = Strength(dense=0.5, grams=0.2, steps=100, tolerance=1e-7)
+GRAMS: Final = 15_000
+STRENGTH: Final = Strength(dense=0.5, grams=0.1, steps=110, tolerance=1e-7)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Labelled rows to learn from. `critical` are those of `grader.critical.fit`."""
+    """Labelled rows to learn from.
+
+    `critical` are those of `grader.critical.fit`; `once` the ids of replies rated once only.
+    """
 
     replies: tuple[ReplyRow, ...]
     customers: tuple[CustomerRow, ...]
     critical: tuple[critical.Row, ...]
     conversations: tuple[ConversationRow, ...] = ()
+    once: frozenset[str] = frozenset()
     hash: str = ""
 
 
@@ -68,6 +74,8 @@ def read_corpus(folder: Path = CORPUS) -> Corpus:
         tuple(row for row in customers if isinstance(row, CustomerRow)),
         tuple(critical.corpus_rows(folder)),
         tuple(row for row in whole if isinstance(row, ConversationRow)),
+        frozenset(row.id for row in replies if isinstance(row, ReplyRow) and row.rated)
+        - {row.id for row in read_labels(folder / REPLY_FILE).rows if isinstance(row, ReplyRow)},
         "sha256:" + digest.hexdigest(),
     )
 
@@ -95,7 +103,12 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
         emotions[rated],
         [row.empathy for row in rows if row.rated],
     )
-    rated_by_facts = facts.fit([_plain(row) for row in rows if row.rated], encoder, SEED)
+    told = [row for row in rows if row.rated]
+    rated_by_facts = facts.fit(
+        [_plain(row) for row in told if row.id not in corpus.once],
+        encoder,
+        extra=[_plain(row) for row in told if row.id in corpus.once],
+    )
     alarms, alarms_meta = critical.fit(corpus.critical, encoder, SEED)
 
     arrays: Arrays = {
@@ -135,9 +148,9 @@ def sign_weights(corpus: Corpus, ears: Model) -> dict[str, dict[str, float]]:
     rooms = {"outcome": ("resolution", outcome), "truth": ("accuracy", accuracy)}
     fitted = {}
     for name, (rating, room) in rooms.items():
-        known = [(room.signs(r), value) for row, r in heard
-                 if (value := row.ratings.get(rating)) is not None]  # fmt: skip
-        head = fit_signs([found for found, _ in known], [value for _, value in known], room.DIRECTION)
+        rated = [(row.ratings.get(rating), reading) for row, reading in heard]
+        known = [(value, room.signs(reading)) for value, reading in rated if value is not None]
+        head = fit_signs([found for _, found in known], [value for value, _ in known], room.DIRECTION)
         fitted[name] = {"base": head.base, **head.weights}
     return fitted
 
