@@ -1,7 +1,7 @@
 """The criterion `accuracy`: what the replies stated, over the whole conversation.
 
-The signs are counted from the ratings of the replies and from their claims; a grave false claim caps
-the rating, however right the rest is.
+The signs are counted from the ratings of the replies and from their claims; a grave false claim
+caps the rating, however right the rest is.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def targets(
 
 
 def fit_acts(seen: Seen, target: Floats, weight: Floats, strength: Strength) -> ActHead:
-    """Both heads; thresholds stand at START until `fit_thresholds` has out-of-fold probabilities."""
+    """Both heads; thresholds stand at START until `fit_thresholds` sees unseen probabilities."""
     clause = fit_head(Examples(seen.clause, seen.clause_grams, seen.bag, target, weight), strength)
     each = np.arange(len(target))
     whole = fit_head(Examples(seen.whole, seen.whole_grams, each, target, weight), strength)

@@ -129,5 +129,3 @@ def _version() -> str:
         return version("kefu")
     except PackageNotFoundError:
         return "unknown"
-
-

@@ -103,6 +103,10 @@ def fit_mood(
         else:
             weight[row, STEPS:] = 0
     examples = Examples(
-        _dense(texts, shown, encoder), vocabulary.matrix(shown), np.arange(len(texts)), target, weight
+        _dense(texts, shown, encoder),
+        vocabulary.matrix(shown),
+        np.arange(len(texts)),
+        target,
+        weight,
     )
     return MoodHead(fit_head(examples, STRENGTH), vocabulary)

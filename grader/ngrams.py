@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ def ngrams(text: str) -> list[str]:
     """The 1-, 2- and 3-grams of a text between its edges; every number is one 0."""
     tokens = ["^", *_TOKEN.findall(_DIGITS.sub("0", text.lower())), "$"]
     grams = list(tokens)
-    grams += [f"{a}|{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    grams += [f"{a}|{b}" for a, b in pairwise(tokens)]
     grams += [f"{a}|{b}|{c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)]
     return grams
 

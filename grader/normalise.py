@@ -1,4 +1,4 @@
-"""The form of a text that models read: what a person would call the same words becomes the same text.
+"""The form of a text that models read: what people call the same words becomes the same text.
 
 Simplified characters, half-width letters and digits, masks and long numbers as words, no emoji, no
 vocative 亲, no ornamental tildes. Scores must not hang on any of these.
@@ -54,7 +54,9 @@ def _sticker(match: re.Match[str]) -> str:
 
 def _without_symbols(text: str) -> str:
     return "".join(
-        " " if ord(c) > 0x2190 and unicodedata.category(c) in ("So", "Sk", "Cf", "Cs", "Cn", "Co") else c
+        " "
+        if ord(c) > 0x2190 and unicodedata.category(c) in ("So", "Sk", "Cf", "Cs", "Cn", "Co")
+        else c
         for c in text
     )
 

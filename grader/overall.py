@@ -41,7 +41,9 @@ def overall(judged: Mapping[str, Judgement], rubric: Rubric, reading: Reading) -
     score = sum(weights[name] * value for name, value in scored.items()) / covered
     gates = [gate for gate in rubric.applied_gates if _applies(gate, judged)]
     # The most severe gate of a criterion speaks for its milder ones.
-    gates = [g for g in gates if not any(h.criterion == g.criterion and h.cap < g.cap for h in gates)]
+    gates = [
+        g for g in gates if not any(h.criterion == g.criterion and h.cap < g.cap for h in gates)
+    ]
     names = [gate.id for gate in gates]
     score = min([score, *(gate.cap for gate in gates)])
     failing = [id for id in critical if id in rubric.critical]

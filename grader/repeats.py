@@ -22,8 +22,9 @@ _NUMBER: Final = re.compile(
 )
 _WANTS_NUMBER: Final = re.compile(r"订单号|单号|订单编号|order (?:number|no|id)", re.IGNORECASE)
 _PROTEST: Final = re.compile(
-    r"不是.{0,4}(?:发|说|给)(?:了|过)|(?:发|说|给)过了|(?:刚才?|上面|早就|都)(?:发|说|给)|没看见|第[二三四两2-9]次|又要|还要我"
-    r"|already (?:sent|told|gave|said|did)|i (?:just )?(?:sent|told|gave) (?:you|it|that)|again\?|asked (?:me )?(?:twice|again)",
+    r"不是.{0,4}(?:发|说|给)(?:了|过)|(?:发|说|给)过了|(?:刚才?|上面|早就|都)(?:发|说|给)|没看见"
+    r"|第[二三四两2-9]次|又要|还要我|already (?:sent|told|gave|said|did)"
+    r"|i (?:just )?(?:sent|told|gave) (?:you|it|that)|again\?|asked (?:me )?(?:twice|again)",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""The criterion `resolution`: the signs of the outcome as evidence, each with the points it moved."""
+"""The criterion `resolution`: the signs of the outcome, each with the points it moved."""
 
 from __future__ import annotations
 

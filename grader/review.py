@@ -36,7 +36,7 @@ def needs_review(
 
 
 def _apart(reading: Reading, score: float) -> bool:
-    """The customer leaves pleased and the card fails, or leaves furious and the card is very good."""
+    """The customer leaves pleased and the card fails, or furious and the card is very good."""
     if not reading.customer:
         return False
     last = reading.customer[-1].emotion

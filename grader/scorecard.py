@@ -188,7 +188,9 @@ def to_json(card: Scorecard) -> dict[str, Any]:
             }
             for r in card.replies
         ],
-        "customer": [{"message": c.message, "emotion": _decimal(c.emotion, 2)} for c in card.customer],
+        "customer": [
+            {"message": c.message, "emotion": _decimal(c.emotion, 2)} for c in card.customer
+        ],
         "agents": {
             name: {
                 "overall": _decimal(score.overall, 1),

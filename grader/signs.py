@@ -1,7 +1,7 @@
 """Ratings of a conversation as a sum of named signs, so that what each sign did can be shown.
 
-A sign is counted from the reading alone. Its weight is fitted on rated conversations and held to the
-direction in which it can only count: what a fit on few conversations must not get wrong.
+A sign is counted from the reading alone. Its weight is fitted on rated conversations and held to
+the direction in which it can only count: what a fit on few conversations must not get wrong.
 """
 
 from __future__ import annotations

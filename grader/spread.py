@@ -18,7 +18,7 @@ def quote_of(reading: Reading, message: int) -> str:
 
 
 def quote_acts(reading: Reading, heard: HeardReply, acts: Iterable[str]) -> tuple[int, str]:
-    """The message and words of the first clause that does one of the acts, else the reply's start."""
+    """Message and words of the first clause that does one of the acts, else the reply's start."""
     wanted = set(acts)
     for clause in heard.clauses:
         if wanted & set(clause.acts):

@@ -150,7 +150,9 @@ def sign_weights(corpus: Corpus, ears: Model) -> dict[str, dict[str, float]]:
     for name, (rating, room) in rooms.items():
         rated = [(row.ratings.get(rating), reading) for row, reading in heard]
         known = [(value, room.signs(reading)) for value, reading in rated if value is not None]
-        head = fit_signs([found for _, found in known], [value for value, _ in known], room.DIRECTION)
+        head = fit_signs(
+            [found for _, found in known], [value for value, _ in known], room.DIRECTION
+        )
         fitted[name] = {"base": head.base, **head.weights}
     return fitted
 
@@ -177,9 +179,7 @@ def _eyes(turns: Sequence[Turn], corpus: Corpus, encoder: Encoder) -> Eyes:
     return Eyes(encoder, vocabulary, principal(encoder.encode(distinct), WIDTH))
 
 
-def _out_of_fold(
-    rows: Sequence[ReplyRow], seen: Seen, target: Floats, weight: Floats
-) -> Floats:
+def _out_of_fold(rows: Sequence[ReplyRow], seen: Seen, target: Floats, weight: Floats) -> Floats:
     """Probabilities of each row by heads that saw no row of its group."""
     fold = group_folds(groups(rows), FOLDS, SEED)
     unseen = np.zeros_like(target)

@@ -1,1 +1,1 @@
-"""The command: one file a group of commands, settings and logging. Everything else stands below it."""
+"""The command: one file a group of commands, settings and logging. All else stands below it."""

@@ -36,7 +36,7 @@ for command in (grade, convert, mask, check, train, evaluate, calibrate, schema,
 
 
 def main() -> None:
-    """Run a command. Faults in the data end with status 1, wrong usage and unreadable input with 2."""
+    """Run a command. Faults in the data end with 1, wrong usage and unreadable input with 2."""
     try:
         app()
     except KefuError as error:

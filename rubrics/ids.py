@@ -1,4 +1,4 @@
-"""The identifiers that rubrics, labels and scorecards share. Their meaning stands in the codebook."""
+"""The identifiers that rubrics, labels and scorecards share; the codebook says what they mean."""
 
 from __future__ import annotations
 

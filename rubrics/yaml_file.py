@@ -117,7 +117,7 @@ def _syntax(problem: str, text: str, line: int | None) -> str:
     return f"not YAML: {problem}; check indentation, colons and quotes here and just above"
 
 
-class _Stop(Exception):  # noqa: N818
+class _Stop(Exception):
     """Nothing after this place is worth reading."""
 
 

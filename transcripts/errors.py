@@ -1,6 +1,6 @@
 """What can go wrong with something a person gave us.
 
-KefuError                the text is a whole sentence for that person: what, where, how to put it right
+KefuError                the text is a whole sentence for that person: what, where, how to mend it
 ├── UnreadableInput      a file cannot be read at all (missing, wrong format, not text)
 ├── BadRecord            one record of a file is broken; the rest of the file stands
 ├── InvalidFile          a YAML or JSON file that people write has faults; carries all of them

@@ -5,6 +5,7 @@ Indices count every element of `Transcript.messages` as given; nothing reorders 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +15,6 @@ Role = Literal["customer", "agent", "bot", "action", "system"]
 ROLES: Final[tuple[Role, ...]] = ("customer", "agent", "bot", "action", "system")
 Language = Literal["zh", "zh-Hant", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "zh-Hant", "en")
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +128,4 @@ def _reply(transcript: Transcript, run: tuple[int, ...], asked: tuple[int, ...])
 def out_of_order(transcript: Transcript) -> bool:
     """Whether a message is timed before one that stands above it."""
     times = [message.at for message in transcript.messages if message.at is not None]
-    return any(later < earlier for earlier, later in zip(times, times[1:], strict=False))
+    return any(later < earlier for earlier, later in itertools.pairwise(times))
