@@ -123,8 +123,8 @@ def _model_replies(
         if number is None:
             continue
         texts = candidates(reading, found[name].fault, number)[:left]
-        left -= len(texts)
         text = proven(reading, model, judged, judge, (name, number, texts))
+        left -= len(texts) if text is None else texts.index(text) + 1
         if text is not None:
             replies[name] = text
     return replies

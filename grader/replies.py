@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from grader.faults import UPSET
 from grader.hearing import CALM
 from grader.normalise import normalise
 from grader.outcome import ANSWERS, CHECKS, FIGHTS, OFFERS, PLANS
@@ -19,6 +18,8 @@ from grader.reading import HeardReply, Reading
 from grader.trouble import Trouble, trouble
 from grader.wording import say, table
 
+UNEASY: Final = 1.75
+"""Below this emotion nobody is calmed."""
 MOST: Final = 3
 """So many candidates for one reply."""
 LONGEST: Final = {"zh": 110, "en": 300}
@@ -29,6 +30,7 @@ _INSIDE: Final = re.compile(
     r"^(?:订单|訂單|order)\W{0,2}\w*\d|客服|权限|主管|内部|成本|不得|禁止|agent|authority|supervisor|internal",
     re.IGNORECASE,
 )
+_WARM: Final = frozenset({"apologise", "empathise", "reassure"})
 _STOP: Final = re.compile(r"[。！？!?\n～~]+|(?<=[a-z])\.\s")
 _GREETING: Final = re.compile(
     r"\s*(?:亲+[爱的]*[\s,，]*)?(?:您好|你好|妳好|在的|亲+|hello|hi)(?:亲+|呀|呢|哦)*[\s,，!！~]+",
@@ -86,8 +88,7 @@ def candidates(reading: Reading, fault: str, number: int) -> list[str]:
     heard = reading.replies[number]
     told = trouble(reading, heard.reply.message)
     # Comfort where there is no trouble would be as wrong as none where there is.
-    plain = told.kind == "other" and heard.need < UPSET
-    if not told.passed_over and (plain or not told.named):
+    if not told.passed_over and (heard.need < UNEASY or not told.named):
         recipes = tuple(recipe for recipe in recipes if not {"calm", "check", "plan"} & set(recipe))
     made = [_made(reading, heard, told, recipe) for recipe in recipes]
     return list(dict.fromkeys(text for text in made if text))[:MOST]
@@ -200,7 +201,9 @@ def _kept(reading: Reading, heard: HeardReply) -> list[str]:
             continue
         within = clauses[helpful[0] : helpful[-1] + 1]
         whole = reading.transcript.messages[message].text
-        text = whole[_sentence(whole, within[0].start) : within[-1].end].strip()
+        warm = any(set(clause.acts) & _WARM for clause in clauses[: helpful[0]])
+        begin = within[0].start if warm else _sentence(whole, within[0].start)
+        text = whole[begin : within[-1].end].strip()
         if any(set(clause.acts) & _SPOILT for clause in within):
             return []
         if any(quote and quote in text for quote in wrong):

@@ -18,9 +18,9 @@ from grader.repeats import given_picture
 KINDS: Final[dict[str, re.Pattern[str]]] = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
-        "health": r"过敏|拉肚子|上吐下泻|吐了|头晕|肚子疼|呕吐|住院了|医院|发烧|起疹|受伤|划伤"
+        "health": r"过敏|拉肚子|上吐下泻|吐了|头晕|肚子疼|呕吐|[去送进].{0,2}医院|发烧|起疹|受伤"
         r"|烫伤|allerg|rash|sick"
-        r"|vomit|hospital|hurt|burn",
+        r"|vomit|in hospital|hurt|burn",
         "refund": r"(?:退款|退的钱|退货款?).{0,12}(?:没|不|还|呢|几号|多久|哪)|钱.{0,6}(?:没|还没"
         r"|不).{0,3}(?:到|退)|钱呢"
         r"|(?:where|when|no|still|yet).{0,25}\b(?:refund|money back)\b|\brefund\b.{0,30}(?:yet"
@@ -113,21 +113,25 @@ def trouble(reading: Reading, before: int) -> Trouble:
         wait=wait.group() if wait and reading.lang == "zh" else "",
         named=kind != "other" or any(word in plain.casefold() for word in TROUBLE),
         passed_over=PASSED_OVER.search(plain) is not None,
-        pictured=given_picture("\n".join(texts)),
+        pictured=given_picture(plain),
     )
 
 
 def _kind(texts: Sequence[str]) -> str:
-    """The kind named most recently; of one message, the first in the order of `KINDS`."""
-    for text in reversed(texts):
+    """The kind that most messages name, the earliest of several; one message names the first in
+    the order of `KINDS`."""
+    named: dict[str, int] = {}
+    for text in texts:
         plain = simplified(text)
         for kind, pattern in KINDS.items():
             if pattern.search(plain):
-                return kind
-    return "other"
+                named[kind] = named.get(kind, 0) + 1
+                break
+    return max(named, key=lambda kind: named[kind], default="other")
 
 
 def _meant(plain: str) -> tuple[str, str]:
+    """What it was for, and the customer's word for it."""
     for name, pattern in _FOR:
         found = pattern.search(plain)
         if found:
