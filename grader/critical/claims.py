@@ -15,42 +15,84 @@ _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"
 _MONEY = re.compile(
-    rf"(?:[$£€¥￥]\s*(?P<before>\d+(?:\.\d+)?))|(?P<after>{_NUMBER})\s*(?:元|块|rmb|usd|刀|dollars?|bucks|quid)"
+    rf"(?:[$£€¥￥]\s*(?P<before>\d+(?:\.\d+)?))|(?P<after>{_NUMBER})\s*(?:元|块"
+    r"|rmb|usd|刀|dollars?|bucks|quid)"
 )
 _BARE = re.compile(
-    rf"(?:赔|退|补|减|便宜|优惠|折|送|返|给(?:您|你)|give you|credit you|refund(?: you)?|add)[^\d\n]{{0,6}}?(?P<n>{_NUMBER})(?![\d年月日天号点:：个件份次斤家本条小]|\s*(?:天|days?|hours?|units?))"
+    r"(?:赔|退|补|减|便宜|优惠|折|送|返|给(?:您|你)|give you|credit you|refund(?: you)?"
+    rf"|add)[^\d\n]{{0,6}}?(?P<n>{_NUMBER})(?![\d年月日天号点:：个件份次斤家本条小]"
+    r"|\s*(?:天|days?|hours?|units?))"
 )
 _PERCENT = re.compile(
     r"(?P<p>\d+)\s*(?:%|percent)|(?P<z>[一二三四五六七八九](?:[一二三四五六七八九])?|[1-9]\d?)折"
 )
 _LIMIT = re.compile(
-    r"不超过|最高|最多|上限|封顶|以内|权限|可发|可补|可折|可优惠|可让|不得超过|up to|maximum|\bmax\b|no more than|at most|limit"
+    r"不超过|最高|最多|上限|封顶|以内|权限|可发|可补|可折|可优惠|可让|不得超过|up to"
+    r"|maximum|\bmax\b|no more than|at most|limit"
 )
 _RESTRICTS = re.compile(
-    r"不|未定|无|禁|只|仅|须|逾期|超时|以内|内(?:反馈|申请|换新)|天|小时|年|上限|最多|最高|封顶|加收|限|已送完|不退"
+    r"不|未定|无|禁|只|仅|须|逾期|超时|以内|内(?:反馈|申请|换新)|天|小时|年|上限"
+    r"|最多|最高|封顶|加收|限|已送完|不退"
     r"|\bnot?\b|non-|only|within|cannot|must|takes|max|up to|limit|pays|closes|days|is \d|per "
 )
 _COMMITS = re.compile(
-    r"可以|能[退换赔补改送修]|能的|保证|肯定|一定|绝对|百分百|100%|打包票|包的|包赔|包退|全包|全额|全退|都[给能行退补保认]|随便|随时|没问题|没事|马上(?:退|赔|补|打)|给(?:您|你).{0,6}[赔退补送减换延存折改开打]|我(?:做主|作主|拍板|说了算|包了|认)|支持|终身|永久|免费|倍|放心|行[,，]|安排|免钱|不要钱|不用(?:管|找|看)"
-    r"|sure|yes\b|of course|guarante|promise|swear|\b100%|any time|always|free\b|lifetime|done\b|ok\b|covered|we cover|i'll (?:give|refund|send|credit|force|make)|i can even|no problem|no need for approval|all back|trust me|whenever"
+    r"可以|能[退换赔补改送修]|能的|保证|肯定|一定|绝对|百分百|100%|打包票|包的|包赔"
+    r"|包退|全包|全额|全退|都[给能行退补保认]|随便|随时|没问题|没事|马上(?:退|赔"
+    r"|补|打)|给(?:您|你).{0,6}[赔退补送减换延存折改开打]|我(?:做主|作主|拍板|说了算"
+    r"|包了|认)|支持|终身|永久|免费|倍|放心|行[,，]|安排|免钱|不要钱|不用(?:管|找"
+    r"|看)"
+    r"|sure|yes\b|of course|guarante|promise|swear|\b100%|any time|always|free\b"
+    r"|lifetime|done\b|ok\b|covered|we cover|i'll (?:give|refund|send|credit|force"
+    r"|make)|i can even|no problem|no need for approval|all back|trust me|whenever"
 )
 _HOLDS_BACK = re.compile(
-    r"不能|不可|没法|无法|不敢|不行|做不了|办不到|答应不了|给不了|保不了|定不了|减不了|补不了|换不了|退不了|改不了|开不了|只能|最多|封顶|上限|才(?:能|赔|退)|不支持|不保|不在|过了|超出|不一定|不补|不送|不退|不包|说不准|没有|没给|大概|请主管|报主管|向主管|问主管|申请|要收|权限只有|没办法|不受理|违规|不便"
-    r"|can't|cannot|won't|wouldn't|isn't|aren't|don't|doesn't|no refund|only|at most|the most|limit|ceiling|manager|past it|window|buyer|yours|not refund|misleading|about \$?\d"
+    r"不能|不可|没法|无法|不敢|不行|做不了|办不到|答应不了|给不了|保不了|定不了|减不了"
+    r"|补不了|换不了|退不了|改不了|开不了|只能|最多|封顶|上限|才(?:能|赔|退)|不支持"
+    r"|不保|不在|过了|超出|不一定|不补|不送|不退|不包|说不准|没有|没给|大概|请主管"
+    r"|报主管|向主管|问主管|申请|要收|权限只有|没办法|不受理|违规|不便"
+    r"|can't|cannot|won't|wouldn't|isn't|aren't|don't|doesn't|no refund|only|at most"
+    r"|the most|limit|ceiling|manager|past it|window|buyer|yours|not refund|misleading"
+    r"|about \$?\d"
 )
 _TOPICS = {
-    "stock": r"[只仅就]剩|剩最后|最后.{0,4}[件台个组份套箱]|抢|断货|没货了|名额|秒没|快没了|只有我家|最后两|only .{0,14}left|last (?:one|piece|unit)|in their basket|people (?:looking|have)|gone in",
-    "price": r"最低价?|全网|史上|历史低价|倒贴|都比我们贵|最便宜|跟您姓|lowest|cheapest|never been cheaper|cost double",
-    "deadline": r"最后一天|今天最后|分钟后|小时(?:就|后)|马上涨|涨回|涨价|截止|过了今|关链接|final hours|ends in|price (?:up|doubles)|last day|can't extend",
-    "certificate": r"认证|证书|专利|国家级|免检|sgs|国际|金奖|国宴|权威|鉴定|械字|医用|医美|医院|医生|医师|专家|监制|骨科|有机|销量第一|第一|明星|正品同|n95|certif|approved|fda|usda|\biso\b|clinical|dermatolog|doctors|hospital|number one|gem institute",
-    "effect": r"治|降[糖压血]|血糖|血压|尿酸|排毒|癌|祛|淡斑|斑.{0,4}(?:没|消|淡|掉)|去到|美白|白.{0,2}个度|瘦|燃脂|减脂|生发|新头发|安胎|免疫|根治|断根|根除|消炎|止痛|抗衰|年轻|皱|淡纹|度数|近视|矫正|疗程|疗效|停药|药.{0,3}停|比.{0,2}药|安神|聪明|软化|改善|养生|皮肤白|白胖|富贵包|好了$|cure|heal|lowers?\b|fixed|eras|botx|botox|younger|lose \d+|melts?|immun|prevents?|arthritis gone|detox|remov",
+    "stock": (
+        r"[只仅就]剩|剩最后|最后.{0,4}[件台个组份套箱]|抢|断货|没货了|名额|秒没|快没了"
+        r"|只有我家|最后两|only .{0,14}left|last (?:one|piece|unit)|in their basket|people (?:loo"
+        r"king|have)|gone in|仅存|孤品|绝版|世上就|归零|人在抢|欠货|最后一[双件]|shoppers"
+    ),
+    "price": (
+        r"最低价?|全网|史上|历史低价|倒贴|都比我们贵|最便宜|跟您姓|lowest|cheapest|never been che"
+        r"aper|cost double|比这.{0,2}低|找不到.{0,6}低|搜到便宜|for less"
+    ),
+    "deadline": (
+        r"最后一天|今天最后|分钟后|小时(?:就|后)|马上涨|涨回|涨价|截止|过了今|关链接"
+        r"|final hours|ends in|price (?:up|doubles)|last day|can't extend|今晚就结束"
+        r"|过十二点|贵一倍|恢复.{0,3}倍|over in|gone forever"
+    ),
+    "certificate": (
+        r"认证|证书|专利|国家级|免检|sgs|国际|金奖|国宴|权威|鉴定|械字|医用|医美|医院"
+        r"|医生|医师|专家|监制|骨科|有机|销量第一|第一|明星|正品同|n95|certif|approved"
+        r"|fda|usda|\biso\b|clinical|dermatolog|doctors|hospital|number one|gem institute"
+        r"|院士|央视|冠军|product of the year|societ|surgeons|proven"
+    ),
+    "effect": (
+        r"治|降[糖压血]|血糖|血压|尿酸|排毒|癌|祛|淡斑|斑.{0,4}(?:没|消|淡|掉)|去到|美白"
+        r"|白.{0,2}个度|瘦|燃脂|减脂|生发|新头发|安胎|免疫|根治|断根|根除|消炎|止痛|抗衰"
+        r"|年轻|皱|淡纹|度数|近视|矫正|疗程|疗效|停药|药.{0,3}停|比.{0,2}药|安神|聪明"
+        r"|软化|改善|养生|皮肤白|白胖|富贵包|好了$|cure|heal|lowers?\b|fixed|eras|botx"
+        r"|botox|younger|lose \d+|melts?|immun|prevents?|arthritis gone|detox|remov|杀[掉死]"
+        r"|刮油|掉.{0,3}斤|长高|窜.{0,3}公分|眼袋|失眠|幽门|胃炎|溃疡|痛经|止咳|化痰"
+        r"|焦虑|痘坑|小腹|regrow|whiter|slipped|anxiety"
+    ),
 }
 _PATTERNS = {topic: re.compile(pattern) for topic, pattern in _TOPICS.items()}
 _DENIES = re.compile(
-    r"不|没|无|未|非|普通|一般|只是|仅|就是|别信|夸大|not|no\b|n't|never|just|only|ordinary|isn't|myth|careful"
+    r"不|没|无|未|非|普通|一般|只是|仅|就是|别信|夸大|not|no\b|n't|never|just|only"
+    r"|ordinary|isn't|myth|careful"
 )
 _STOCK = re.compile(
-    rf"(?:库存|现货|剩|还有|stock|left|余)\D{{0,8}}(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s*(?:件|units?|left|in stock|台|份)"
+    rf"(?:库存|现货|剩|还有|stock|left|余)\D{{0,8}}(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s*(?:件"
+    r"|units?|left|in stock|台|份)"
 )
 _SUPPORTS = {
     "stock": re.compile(r"库存|现货|剩|余|stock|left|units|待补|缺货|断货"),
@@ -64,7 +106,19 @@ _POOR = re.compile(
 )
 
 TOPICS = tuple(_TOPICS)
-PROMISE_FEATURES = 8
+_YES = re.compile(
+    r"(?:亲|好的|嗯+|对)?[,，!！~ ]*(?:当然|完全|绝对|肯定|都)?(?:可以|能[^不]|行"
+    r"|好[的说啦]|有[的呀啊]|是的|对[的啊呀]|没问题|没事|没关系|包|退|赔|补|免|算了"
+    r"|去|治|会|支持|安排|改好|来)"
+    r"|(?:yes|sure|of course|ok|okay|done|totally|absolutely|deal|always|covered"
+    r"|waived|certified)\b"
+)
+_NO = re.compile(
+    r"(?:亲|抱歉|不好意思)?[,，!！~ ]*(?:这个|这款|这|真的?|暂时)?(?:不|没|别|无"
+    r"|千万|马上停|先停|只|最多|请不|立刻)"
+    r"|(?:no|not|i can't|i won't|it isn't|please (?:don't|stop)|stop|don't|sorry|only)\b"
+)
+PROMISE_FEATURES = 11
 CLAIM_FEATURES = 2 * len(TOPICS) + 3
 
 
@@ -151,8 +205,9 @@ def _pairs(text: str) -> set[str]:
 
 
 def promise_features(reply: str, customer: str, facts: Sequence[str]) -> list[float]:
-    """Eight numbers in 0–1: how much the reply commits itself and holds back, how much the facts
-    restrict what is talked of, whether a limit is exceeded, whether there are facts."""
+    """Eleven numbers in 0–1: how much the reply commits itself and holds back, how much the facts
+    restrict what is talked of, whether a limit is exceeded, whether there are facts, whether it
+    opens with yes or no."""
     commits = min(len(_COMMITS.findall(reply)), 4) / 4
     holds = min(len(_HOLDS_BACK.findall(reply)), 3) / 3
     said = _pairs(customer + " " + reply)
@@ -163,6 +218,8 @@ def promise_features(reply: str, customer: str, facts: Sequence[str]) -> list[fl
         commits, holds, 1.0 if commits and not holds else 0.0, min(1.0, 2 * shared),
         1.0 if over else 0.0, 1.0 if restricting and commits and not holds else 0.0,
         1.0 if facts else 0.0, min(1.0, 2 * shared) if commits and not holds else 0.0,
+        1.0 if _YES.match(reply) else 0.0, 1.0 if _NO.match(reply) else 0.0,
+        1.0 if restricting and _YES.match(reply) and not _NO.search(reply) else 0.0,
     ]  # fmt: skip
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.critical import claims
-from grader.critical.cues import open_gate
-from grader.critical.features import WITH_CUSTOMER, Window, structured, tokens
+from grader.critical.cues import caution
+from grader.critical.features import ASKING, Window, structured, tokens
 from grader.critical.text import Span, normal, windows
 from grader.encoder import Encoder
 from grader.normalise import normalise
@@ -52,12 +52,12 @@ class _Heard:
 
 
 class Detector:
-    """Heads for the seven critical ids. `arrays` and `meta` as given by `grader.critical.fit.fit`."""
+    """Heads for the seven critical ids; `arrays` and `meta` come from `grader.critical.fit.fit`."""
 
     def __init__(self, arrays: Arrays, meta: Mapping[str, Any]) -> None:
         self._arrays = {name: np.asarray(value, dtype=np.float32) for name, value in arrays.items()}
         self._index = {token: number for number, token in enumerate(meta["vocabulary"])}
-        self._threshold: Mapping[str, float] = meta["thresholds"]
+        self._threshold: Mapping[str, Mapping[str, float]] = meta["thresholds"]
         self._reach: Mapping[str, float] = meta["reach"]
 
     def find(
@@ -74,12 +74,11 @@ class Detector:
         `customer` is what the reply answers; `earlier` what was said before, oldest first; offsets
         are code points of `reply`.
         """
-        context = normal(" ".join([*earlier[-4:], customer])[-600:])
         facts = tuple(fact[:300] for fact in facts[:40])
         best: dict[str, Suspicion] = {}
         for span in windows(reply, lang):
             window = Window(reply[span.start : span.end], customer[-400:], tuple(facts))
-            for suspicion in self._judge(window, span, context, encoder):
+            for suspicion in self._judge(window, span, lang, encoder):
                 known = best.get(suspicion.id)
                 if known is None or suspicion.confidence > known.confidence:
                     best[suspicion.id] = suspicion
@@ -90,24 +89,22 @@ class Detector:
         heard = self._hear(window, Span(0, len(window.text)))
         return _sigmoid(self._logit(critical, heard) + self._vectors(critical, window, encoder))
 
-    def _judge(self, window: Window, span: Span, context: str, encoder: Encoder) -> list[Suspicion]:
+    def _judge(self, window: Window, span: Span, lang: str, encoder: Encoder) -> list[Suspicion]:
         heard: _Heard | None = None
         plain = normal(window.text)
         found: list[Suspicion] = []
         for critical in CRITICALS:
-            if not open_gate(critical, plain, context):
-                continue
             heard = heard or self._hear(window, span)
-            threshold = self._threshold[critical]
-            least = math.log(threshold / (1 - threshold))
+            threshold = self._threshold[critical]["en" if lang == "en" else "zh"]
+            least = math.log(threshold / (1 - threshold)) + caution(critical, plain)
             logit = self._logit(critical, heard)
             if logit + self._reach[critical] + MARGIN < least:
                 continue
-            confidence = _sigmoid(logit + self._vectors(critical, window, encoder))
+            logit += self._vectors(critical, window, encoder)
             decided = decides(critical, window)
-            if confidence >= threshold and decided is not None:
+            if logit >= least and decided is not None:
                 start, end = self._place(critical, heard)
-                found.append(Suspicion(critical, start, end, confidence, decided))
+                found.append(Suspicion(critical, start, end, _sigmoid(logit), decided))
         return found
 
     def _hear(self, window: Window, span: Span) -> _Heard:
@@ -132,7 +129,7 @@ class Detector:
     def _vectors(self, critical: str, window: Window, encoder: Encoder) -> float:
         said = encoder.encode([normalise(window.text)])[0]
         score = float(np.dot(self._arrays[f"{critical}.reply"], said))
-        if critical in WITH_CUSTOMER:
+        if critical in ASKING:
             asked = encoder.encode([normalise(window.customer)])[0]
             score += float(np.dot(self._arrays[f"{critical}.customer"], asked))
         return score

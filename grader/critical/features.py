@@ -19,6 +19,9 @@ WITH_CUSTOMER = ("false_promise", "false_claim", "safety")
 """Ids whose heads read the customer's words too: what is harmless elsewhere is not an answer to
 an allergy."""
 
+ASKING = WITH_CUSTOMER
+"""Ids whose heads read the customer's sentence vector."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -31,7 +34,8 @@ class Window:
 
 def extras(critical: str) -> int:
     """How many structured features the head of an id has."""
-    more = {"false_promise": claims.PROMISE_FEATURES, "false_claim": claims.CLAIM_FEATURES}
+    more = dict.fromkeys(WITH_CUSTOMER, claims.PROMISE_FEATURES)
+    more["false_claim"] += claims.CLAIM_FEATURES
     return cues.SCOPED_FEATURES + patterns.count(critical) + more.get(critical, 0)
 
 
@@ -40,9 +44,9 @@ def structured(critical: str, window: Window) -> list[float]:
     text = normal(window.text)
     values = cues.scoped_counts(critical, text) + patterns.matches(critical, text)
     facts = tuple(normal(fact) for fact in window.facts)
-    if critical == "false_promise":
+    if critical in WITH_CUSTOMER:
         values += claims.promise_features(text, normal(window.customer), facts)
-    elif critical == "false_claim":
+    if critical == "false_claim":
         values += claims.claim_features(text, facts)
     return values
 
@@ -50,8 +54,8 @@ def structured(critical: str, window: Window) -> list[float]:
 def tokens(text: str) -> list[tuple[str, Span]]:
     """Character n-grams of Chinese and word n-grams of the rest, each with its clause.
 
-    A token after a negation carries "¬", one inside quotation marks "«": "加微信" and "不会让您加微信"
-    share no token of theirs.
+    A token after a negation carries "¬", one inside quotation marks "«": "加微信" and
+    "不会让您加微信" share no token of theirs.
     """
     plain = normal(text)
     marks = quotations(plain)

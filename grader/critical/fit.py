@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.critical.detector import Detector
-from grader.critical.features import WITH_CUSTOMER, Window, structured, tokens
+from grader.critical.features import ASKING, Window, structured, tokens
 from grader.encoder import Encoder
 from grader.folds import group_folds, text_key
 from grader.normalise import normalise
@@ -23,13 +23,20 @@ from rubrics.ids import CRITICALS
 VOCABULARY = 9000
 REGULAR = 6.0
 """Inverse strength of the L2 penalty."""
+GENERAL = 0.5
+"""Weight of an ordinary reply beside one that has an error or nearly has."""
 VECTOR_SCALE = 2.0
 """How freely sentence vectors may speak beside tokens, whose vectors have length 1 as well."""
 SHARED_WITH_ACTS = ("rude", "off_platform", "coerce", "leak_privacy")
-THRESHOLDS: Mapping[str, float] = {
-    "rude": 0.5, "off_platform": 0.5, "coerce": 0.5, "leak_privacy": 0.5,
-    "false_promise": 0.5, "false_claim": 0.5, "safety": 0.5,
+LEAST: Mapping[str, tuple[float, float]] = {
+    "rude": (-0.4, -0.9), "off_platform": (0.0, -0.1), "coerce": (-0.2, -0.4),
+    "leak_privacy": (-0.8, -0.8), "false_promise": (-1.7, -1.6), "false_claim": (-1.2, -1.7),
+    "safety": (-1.5, -1.5),
 }  # fmt: skip
+"""Log odds from which an id is suspected, in Chinese and in English.
+
+Where precision and recall meet on held-out rows; for rude, off_platform and coerce in Chinese
+higher: in real chats they are so rare that most suspicions there would be false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def critical_rows(records: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 
 def corpus_rows(folder: Path) -> list[Row]:
-    """Every training row of the corpus: critical.jsonl, replies.jsonl, context.jsonl, sentences.tsv."""
+    """Every training row: critical.jsonl, replies.jsonl, context.jsonl and sentences.tsv."""
     rows = critical_rows(_records(folder / "critical.jsonl"))
     rows += [_reply_row(r) for r in _records(folder / "replies.jsonl")]
     rows += [
@@ -91,6 +98,9 @@ def _act_row(
 ) -> Row:
     critical = frozenset(acts) & frozenset(SHARED_WITH_ACTS)
     unknown = frozenset(disputed) & frozenset(SHARED_WITH_ACTS)
+    if "rude" in critical and "coerce" not in critical:
+        # A threat against somebody who complains is both; the act labels often name one of them.
+        unknown |= {"coerce"}
     key = text_key(customer) or text_key(reply)
     return Row(lang, Window(reply, customer, ()), critical, unknown, key, False)
 
@@ -181,7 +191,17 @@ def fit_design(
     for critical in CRITICALS:
         head, reach[critical] = _head(design, np.array(chosen), grams, critical)
         arrays |= {f"{critical}.{name}": value.astype(np.float32) for name, value in head.items()}
-    return arrays, {"vocabulary": kept, "thresholds": dict(THRESHOLDS), "reach": reach}
+    return arrays, {"vocabulary": kept, "thresholds": _thresholds(), "reach": reach}
+
+
+def _thresholds() -> dict[str, dict[str, float]]:
+    return {
+        critical: {
+            lang: 1 / (1 + float(np.exp(-odds)))
+            for lang, odds in zip(("zh", "en"), pair, strict=True)
+        }
+        for critical, pair in LEAST.items()
+    }
 
 
 def _head(
@@ -193,19 +213,22 @@ def _head(
     labels = design.labels(critical)[chosen]
     use = np.flatnonzero(labels >= 0)
     blocks = [VECTOR_SCALE * design.reply[chosen].astype(np.float64)]
-    if critical in WITH_CUSTOMER:
+    if critical in ASKING:
         blocks.append(VECTOR_SCALE * design.customer[chosen].astype(np.float64))
     blocks.append(design.structured[critical][chosen])
     matrix = sparse.hstack([grams, sparse.csr_matrix(np.hstack(blocks))], format="csr")[use]
     weights = np.array(
-        [1.0 if design.rows[n].measured or design.rows[n].critical else 0.5 for n in chosen[use]]
+        [
+            1.0 if design.rows[n].measured or design.rows[n].critical else GENERAL
+            for n in chosen[use]
+        ]
     )
     model = LogisticRegression(C=REGULAR, tol=1e-7, max_iter=5000)
     model.fit(matrix, labels[use], sample_weight=weights)
     parts = np.split(
         model.coef_[0], np.cumsum([grams.shape[1], *(b.shape[1] for b in blocks)])[:-1]
     )
-    names = ["grams", "reply", *(["customer"] if critical in WITH_CUSTOMER else []), "structured"]
+    names = ["grams", "reply", *(["customer"] if critical in ASKING else []), "structured"]
     head = dict(zip(names, parts, strict=True))
     lift = np.zeros(len(use))
     for name in ("reply", "customer"):
@@ -269,7 +292,7 @@ def cross_validate(
 
 
 def held_out(rows: Sequence[Row], encoder: Encoder, folds: int = 5) -> dict[int, dict[str, float]]:
-    """For each row of critical.jsonl the ids (with confidence) found by heads that never saw its group."""
+    """Ids found, with confidence, in each row of critical.jsonl by heads blind to its group."""
     design = Design(rows, encoder)
     names = {key: number for number, key in enumerate(dict.fromkeys(r.group for r in rows))}
     assigned = group_folds([names[r.group] for r in rows], folds)

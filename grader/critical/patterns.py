@@ -1,8 +1,6 @@
-"""Turns of phrase that make a critical error, by id; features of the heads, never verdicts.
+"""Which turns of phrase of a critical error stand in a text, and what speaks against them.
 
-Each pattern is one way of doing it (asking, bargaining, threatening, begging, playing down). A match
-inside quotation marks does not count, nor one with a negation right before it. The texts are
-normalised: Simplified, lower case.
+A match inside quotation marks does not count as said, nor one with a negation right before it.
 """
 
 from __future__ import annotations
@@ -10,89 +8,39 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from grader.critical.phrases import PHRASES
+from grader.critical.shields import SHIELDS
 from grader.critical.text import quotations
 
-_REVIEW_ZH = r"(?:[差好中追]评|评价|评论|[一二两三四五]星|五颗星|负评|[满全]分|[十九五]分|10分|5星|5分|帖子?|笔记|微博|视频|非常满意)"
-_CASE_ZH = r"(?:投诉|申诉|介入|12315|12345|1950|工信部|黑猫|小二|纠纷|举报|诉)"
-_GOOD_ZH = r"(?:退|赔|补|返|送|红包|话费|现金|券|礼|换|发货|保修|处理|打款|结|批|安排|减免|申请|领|寄|给您|给你|积分|京豆|元|块)"
-_CHANNEL = r"(?:微信|威信|薇信?|v信?|vx|wx|qq|q|企鹅号?|扣扣|绿泡泡|绿色软件|飞机号?|电报|line|赖|聊天软件|whatsapp|wechat|telegram|signal|viber|messenger|insta(?:gram)?|facebook|fb)"
-_SECRET_ZH = r"(?:验证码|校验码|动态[码口]令?|授权码|六位数?字?|6位|那串数字|一串数字|数字|安全码|cvv|口令|密码|otp|u盾|密保|支付密|取款密|有效期|背面.{0,3}[三3]|付款码|条形码)"
-_ID_ZH = r"(?:身份证|身分证|证件照?|户口本?|驾驶证|护照|社保卡|银行卡|信用卡|卡号|卡面)"
-_HER_ZH = r"(?:先生|女士|小姐|太太|大姐|阿姨|大妈|老板娘?|师傅|小哥|顾客|买家|邻居|住户|房客|团长|隔壁|楼[上下]|那[户家]|他|她|人家|对方)"
-
-_PATTERNS: dict[str, dict[str, str]] = {
-    "off_platform": {
-        "add": rf"(?:加|搜|扫|留|记)(?:一?下|个|我|我们|咱|下|他|她|店主|老板|同事|这个|一个|的|私人|个人|企业|经理|店长|群){{0,3}}.{{0,4}}{_CHANNEL}|(?:推|给)(?:您|你)?.{{0,4}}{_CHANNEL}|{_CHANNEL}.{{0,6}}(?:聊|说|谈|转|付|发|收|下单|同号|搜|找我|单独|拿|私)|{_CHANNEL}我|{_CHANNEL}[:：号]?\s*(?:是|id)?\s*[a-z]*[\d_]{{3,}}",
-        "pay": r"(?:直接|您|你|先|就|钱|尾款|定金|差价|运费|货款|来|可以|也行)?(?:转|汇|打|付|红包|过数|fps过|atm转)(?:账|款)?(?:给|到|进)?(?:我|他|她|师傅|老板|店长|经理|群主|前台|会计|主管|个人|私人|私户|这个卡|工行|建行)|扫(?:这个|我|一下)?.{0,4}(?:收款|个人)?码|收款码(?:发|甩|给|截)|(?:报|给|发|说).{0,6}(?:支付宝|收款码|微信号|卡号)(?!.{0,4}密)|我(?:个人|自己|私下|微信|支付宝).{0,6}(?:转|打|垫|掏|补|赔|返|发)|现金.{0,4}(?:给|过来|价|就|来|付)|给.{0,6}现金|(?:微信|支付宝|红包|私下|私人).{0,4}(?:转|付|补|返|赔|给|打|发)",
-        "skip": r"(?:绕开|绕过|不走|不经过|避开|离开|别走|别在|别从|先别|不用走|甭走|跳过).{0,4}(?:平台|链接|这|店里|官方|系统|app|流程|单|售后|窗口)|私下|私了|私底下|面交|见面交|代充|走我(?:个人|私)|不开单|不走单|线下(?:交易|转|付|给|找)|平台.{0,4}(?:抽|扣点|盯|贵|啰嗦|麻烦|太慢|不让|别)|抽成|省(?:下)?.{0,6}(?:手续费|服务费|点)|(?:取消|退掉|退了|按取消|撤).{0,10}(?:私|转|扫码|现金|打到|直接|微信)|悄悄|偷偷|内部(?:名额|价|群|渠道)|老客群|拉(?:您|你)(?:进|入)|直接(?:找|跟)(?:我|他|她|店长|老板)|下次.{0,8}(?:直接|找我|打我|发短信)|跟平台说|我手动|我挂一个",
-        "en_add": r"(?:add|message|text|dm|pm|ping|find|reach|contact|chat|whatsapp|email) (?:with )?(?:me|us|my|him|our)\b|my (?:personal|private|own)|\b(?:on|via|by|in|to|use|my) (?:my )?(?:whatsapp|telegram|signal|wechat|viber|messenger|insta|facebook|gmail|line)\b|dm me|come see me",
-        "en_pay": r"(?:pay|send|transfer|wire|zelle|venmo|paypal|cash ?app|gpay|paynow|revolut|monzo|cash|money|bring).{0,25}(?:\bme\b|\bmy\b|direct|outside|privately|account|hand|reception|station|brother|cousin|boss|him|fitter)|friends (?:and family|option)|\bcash\b.{0,15}(?:half|good|cheaper|discount|no |instead)|from my own pocket|give me your (?:cash|paypal|venmo|bank)|(?:skip|leave|without|around|not through|forget|outside|drop).{0,15}(?:site|app|platform|ebay|official|fees?|link|it here|the till)|cancel (?:the |here|it|listing|your).{0,25}(?:pay|buy|meet|i |and)|no (?:need|receipt|invoice|job sheet|commission|fee|platform)|commission|(?:not here|not on here|here we no|they watch|site not needed|eats my margin|back door|take \d+%)",
-    },
-    "coerce": {
-        "first": rf"先.{{0,14}}(?:{_REVIEW_ZH}|{_CASE_ZH}|撤|删|改|确认收货|签|评|点个|已收到)|(?:撤|删|改|评|签|去掉|拿掉|处理|隐藏|取消).{{0,12}}(?:了|完|好|后|掉).{{0,10}}(?:我|才|就|再|马上|立刻|立马|给|{_GOOD_ZH})",
-        "trade": rf"(?:改|升|写|给|打|晒|评|删|隐藏|撤|发).{{0,12}}{_REVIEW_ZH}.{{0,24}}{_GOOD_ZH}|{_REVIEW_ZH}.{{0,12}}(?:截图|截屏|改|删|撤|收回|拿掉|隐藏|清|补够|合格).{{0,24}}|{_GOOD_ZH}.{{0,16}}(?:得|要|前提|条件|除非|必须|需要).{{0,10}}(?:{_REVIEW_ZH}|撤|删|改)|返现?.{{0,5}}[元块]|(?:撤|删|改).{{0,8}}[,，。 ].{{0,14}}(?:\d+|[一二两三五十百]+)(?:元|块|话费|购物金|券)|成交",
-        "or_else": r"(?:不|没)(?:撤|删|改|签|评|满意|结案|给好评|取消介入|处理).{0,16}(?:不|没|无|卡|冻结|拖|等|作废|驳回|就|动|后果|先)|(?:差评|投诉|发帖|曝光|介入|打了|投了|去平台闹|给.{0,3}星|评价).{0,16}(?:就没|没了|不退|不处理|不发|不给|不保|作废|取消|法务|律师|起诉|走法律|拉黑|黑名单|一分没有|别想|默认放弃|自己选|掂量|想清楚|后果)|少一(?:颗星|分|样)|打九分|排单都往后|不写的|没有喔?$",
-        "reason": r"(?:理由|原因|选|勾|点|填|写|改成).{0,10}(?:不想要|不想买|拍错|多拍|不喜欢|个人(?:因素|原因)|改变心意|七天无理由|7天无理由|信息填错|尺码不合|协商一致|已解决|地址填错|找到更便宜|买错)|选(?:质量|缺货|瑕疵|破损|未发货|物流|别的|其他|未按).{0,14}(?:不|没|要扣|会|打回|卡|驳回|退件|拿不到|扣分|记点|影响)|别(?:选|填|勾)|勾质量|写.{0,6}永远过不了|承认是自己",
-        "beg": r"求(?:求|您|你|放过|好评|个)|拜托.{0,10}(?:星|评|分|满意|撤|删)|帮帮(?:妹|忙|我|小).{0,6}|高抬贵手|跪求|(?:扣|罚|没).{0,4}(?:工资|奖金|薪水|绩效|花红|钱|饭碗|分)|饭碗|达标|考核|(?:两个|一家)孩子|动动手指|升到五星|改.{0,3}五星|五颗?星.{0,4}(?:嘛|呗|啦|吧|哦)|给个.{0,3}五星|满分.{0,3}(?:呗|嘛|吧)|能不能(?:拿掉|删|撤|改)|顺手给|收回去",
-        "en_trade": r"(?:change|edit|revise|update|bump|fix|make|delete|remove|take down|down|close|withdraw|drop|cancel|stars?|review|rating|sign|press|put|say|leave|pick|select|choose|show).{0,60}(?:then|and i|i (?:give|send|add|refund|will|mail|credit|approve)|before|first|otherwise|or |else|money|refund|free|gift|we talk|same hour|tonight|off\b|laptop|warranty)|(?:no |only after|only if|unless|until|before i|won't|can't|not).{0,40}(?:review|case|dispute|complaint|post|stars?|feedback|video|rating|survey)|(?:five|5|10).{0,4}stars?.{0,10}(?:only|please|pls|with|first|then)|first .{0,25}(?:review|stars?|case|video)|four is a fail|deal\b|simple order",
-        "en_threat": r"(?:file|open|post|dispute|case|review|complain|chargeback|video).{0,40}(?:closed|no refund|slower|suspend|cancel your|lawyer|never|nothing|regret|legal|last in line|can't touch)|(?:boss|salary|pay|kids|family|bonus|incentive|metrics|our score|our account|penalty|killing us|hurts? (?:our|us)|my job|fire me)|(?:pick|select|choose|press|say|put).{0,20}(?:changed|mistake|wrong size|no longer|don't want|found cheaper|not needed|changed mind)|not .{0,15}(?:faulty|defective|late)|never post|auto declined",
-    },
-    "leak_privacy": {
-        "ask_secret": rf"{_SECRET_ZH}.{{0,12}}(?:发|报|念|给我|给一下|告诉|说一?下|拍|截|贴|读|唸|提供|回我|打过来|是多少|是啥|多少|写上|输一下|要看清|也要|拿来|我帮)|(?:发|报|念|给|告诉|说|拍|贴|提供|回复|读|回|截|把|看清楚).{{0,14}}{_SECRET_ZH}|收到.{{0,8}}(?:数字|码|短信).{{0,10}}(?:发|念|给|回|贴|报|我)|(?:短信|数字).{{0,6}}(?:回我|念给我|给我)|屏幕共享|共享屏幕|共享给我",
-        "ask_id": rf"(?:拍|发|传|提供|把|要|报|寄|拿着|手持).{{0,14}}{_ID_ZH}.{{0,12}}|{_ID_ZH}.{{0,14}}(?:拍|发来|发我|发聊|发这|传|给我|两面|正反|报|全部|复印件|照|自拍|完整)|手持.{{0,4}}(?:照|证)|拿着.{{0,2}}自拍",
-        "disclose": rf"{_HER_ZH}.{{0,18}}(?:电话|手机|号码|尾号|住[在的]?|地址|私人号|1[3-9]\d|一三|家里|email|旺旺|单子|订单|叫|签收的|刷卡)|(?:他|她|人家|司机|团长|邻居|老板|投诉人|对方)(?:就)?(?:叫|姓|是|住|在|家)|(?:叫|是)[一-鿿]{{2,3}}[,，].{{0,12}}(?:住|电话|手机|尾号|号|地址|在)|(?:电话|手机|号码|地址|订单|截图|截屏|单子|资料|私人号|email|旺旺|身份证照片).{{0,10}}(?:我?(?:给|发|贴|截|复制|抄)(?:给)?(?:您|你)|要不要|在后台|您找|都在)|(?:您|你)(?:直接|自己|们自己|上门|俩|去|打)?(?:上门)?(?:找|问|堵|打|联系|跟)(?:他|她|人家|上?门)|(?:寄|买|送|收件人).{{0,16}}(?:小区|路\d|号|栋|收件人|女装|大学|花园)",
-        "en_ask": r"(?:read|send|give|tell|share|forward|paste|email|snap|provide|text|need|what'?s|key in|type|show).{0,35}(?:code|digits|password|\bpin\b|otp|cvc|cvv|expiry|card|passport|licen[cs]e|\bid\b|selfie|social security|login|number your bank|security questions|maiden|long number|screen|reset link|the old one)|(?:code|digits|password|pin|cvc|cvv|card|passport|selfie|\bid\b).{0,20}(?:to me|for me|here|please|pls|so i)|share your screen",
-        "en_disclose": r"(?:\bmr|\bmrs|\bms|\bmiss)\b\.? ?\w+|(?:her|his|their) (?:name|email|number|mobile|phone|home|private|passport|order|address)|(?:he|she|host|driver|neighbou?r|buyer|customer|guest|lady|guy|person|wife|husband)\b.{0,45}(?:lives?|number|mobile|phone|email|private cell|address|paid|bought|order|passport|home is|name)|(?:name|number|email|phone|mobile|passport).{0,25}(?:want|shall i|here(?:'s| is)|attached|on my screen|paste|compare)|going to \d+|call log|second address|here(?:'s| is) (?:her|his|the)",
-    },
-    "safety": {
-        "normal": r"(?:正常|常见|没事|没关系|不要紧|不碍事|无所谓|不会死|死不了|小[泡事]|大惊小怪|心理作用|体质|太薄|没那么娇气|不用担心|别紧张|别慌|尽管|放心(?:吃|用|喝|抹|大胆|喂)|没差|静电|都有|哪有不|行的|能的|可以啊?[,，]|能[吃喝用抹喷][,，呀啊的]|都能[用吃喝抹]|没有?问题)",
-        "go_on": r"继续|接着|坚持|照样?(?:吃|用|喝|跑|骑)|别停|不要停|多[吃喝抹闻用](?:几|两|点|一|就)|再(?:吃|喝|抹|用|插|擦)|吃完|喝完|全喝|别浪费|浪费|喂就|接着喂|还能用|先睡着|给他吃|尽管吃|抹满|擦两?周|习惯|适应|脱敏|耐受|加一?包|吃着吧|用着|将就",
-        "works": r"起效|好转反应|排毒|排胎毒|代谢|燃脂|益生菌|放松|排出来|拉出来|拉完|去角质|有效果|在反应|更好|对.{0,4}(?:肺|心脏|胎).{0,3}(?:好|有帮助)|宝宝.{0,6}(?:白|健康|也能)|自己(?:会)?(?:好|退|拉)|就好了?|过两天|明天就好|高温|煎熟|煮开|杀菌|洗[掉洗].{0,4}(?:就|能|照)|挖掉|削掉|挑(?:出来|破)|放放气|扎个|压一压|缠缠|挑出",
-        "medicine": r"(?:吃|服|涂|抹|喷|擦|来|打).{0,3}(?:点|片|颗|两片|一?支|针)?.{0,4}(?:药|膏|素|敏|连|抗组织胺|胰岛素|香油|牙膏|淡盐水|醋|激素|布洛芬|蒙脱石|阿司匹林|益生菌)|炉甘石|氯雷他定|黄连素|(?:不用|别|不必|甭)(?:去|看|叫|拍)(?:医院|医生|大夫|急诊|救护车|片)|是(?:湿疹|过敏|中暑|感冒|肠胃炎|痱子)",
-        "en_fine": r"(?:normal|fine|safe|ok\b|okay|no problem|don't (?:worry|panic)|won't (?:hurt|notice|kill)|it'?ll pass|natural|only (?:traces|a)|small |just a|never hurt|suggestion|kicking in|cleaning itself|detox|purge|it works|means it works|good to eat|tastes the same|not a big)",
-        "en_go_on": r"(?:keep (?:using|going|charging|wrapping|it|the window)|carry on|continue|eat some more|have another|drink up|drink drink|go ahead|enjoy|another socket|boil|rinse|cook it|poke|wait two days|build(?:s)? tolerance|adapt|use it tomorrow|put hydro|a little bit)|(?:take|put|apply|use).{0,20}(?:imodium|aspirin|ibuprofen|hydrocortisone|insulin|antihist|paracetamol|cream|pill|vinegar|bread)|no (?:need for|doctor|hospital)|my (?:sister|friend|wife|cousin|kids?).{0,15}(?:used|eats?|did|all)|love (?:it|them)",
-    },
-    "rude": {
-        "insult": r"蠢|笨死|这么笨|智商|脑子|有病|神经|白痴|傻(?!瓜式)|猪(?!肉|骨|油|蹄|肝)|滚(?!筒|轮|边|动|珠|烫|水|刷|床)|脸皮|不要脸|给脸|脸呢|素质|没教养|没大人教|奥客|刁民|垃圾人|骗子(?!.{0,4}(?:别|说|打))|碰瓷|讹|无赖|矫情|巨婴|玻璃心|穷(?!游)|买不起|没钱(?!.{0,4}(?:扣|花))|抠|寒碜|土(?:包子|鳖)|山里|乡下|农村来|泼妇|大妈|更年期|闭嘴|嘴巴放|恶心人|丢人|活该|缺德|倚老卖老|占小便宜|占便宜|找茬|挑刺|捣乱|添乱|不识字|文盲|上过学|小学毕业|瞎|眼睛长|聋|听不懂人?话|人话|做梦|醒醒|胖死|孕妇装|挑毛病的样子|演技|怂",
-        "sarcasm": r"呵呵|哈哈|笑死|略略|哟|哎哟|哦豁|真行|真(?:会|懂|逗|闲|优秀|厉害|棒|能)|服了您?|可把您|您真|就您|就你|大(?:作家|专家|小姐|爷|人物)|金贵|难伺候|伺候|感人|谢谢(?:关心|您了)|太好了.{0,4}(?:少|终于)|高攀|惹不起|得罪不起|要我给您|满意了(?:吧|没)|行了吧|省省|歇会|自己(?:照|看看)|照照镜子|不如|还不如|也就这样|也是没谁|没见过|见多了|头一回|开眼|当自己|以为(?:您|你|自己|我)|还(?:指望|想|好意思|有理|能)|网什么购|也叫|凭(?:您|你)|浪费(?:表情|时间|我)|消遣|耍我|拿我",
-        "send_away": r"爱[买要信用去退]{1,2}不|慢走不送|好走不送|不送(?:啊|了)?$|门在(?:那|那边)|别(?:再)?来(?!电)|巴不得|求(?:您|你)别|少(?:一)?个麻烦|不差(?:您|你)|没人(?:逼|求|拦)|随便(?:您|你)?(?:投|告|打|发|写)|你?爱去哪|去(?:投诉|告)(?:啊|呀|呗|吧)|(?:投|告|打|写|发|晒|去)(?:呗|吧|啊)[,，。]|谁怕谁|怕(?:您|你|什么|谁)|不怕|能(?:拿|把)?我?(?:怎么着|咋地|咋样|怎样)|关(?:我|我们)(?:什么|啥|屁)|管不着|不关我|懒得|烦(?:不烦|死|人)|别烦|催(?:什么|命|催)|急(?:什么|啥|死)|等着(?!.{0,4}您)|有完没完|没完没了|不归我|自己(?:不会|去|搬|看)|拉黑|封锁|再(?:闹|吵|囉|啰|逼|血口)|小心(?:我|点)|弄(?:死|你)|收拾|知道(?:您|你)(?:家|住)|法务|律师|告(?:死)?(?:您|你)",
-        "put_down": r"(?:您|你)这(?:智商|素质|体重|身材|脑子|年纪|水平|动手能力|种人|记性|眼神|一单|点钱|辈子)|(?:您|你)(?:是不是|是)(?:没|不|来|从|听|有|闲|故意)|不会(?:自己)?(?:看|查|写|用|填)|(?:谁|什么人).{0,4}(?:这么|还)|三岁小孩|连.{0,6}都(?:不会|不懂|不知道|看不)|都说了?(?:多少|几)|说(?:了)?.{0,3}遍|(?:胖|肥|丑|老|矮)(?:成|的|就|不是)|减下来|该去运动|至于(?:吗|气|闹)|事(?:真|挺|就)?多|话多|脸色|九块九|十几块|几十块|几块钱|二十块的|便宜货|嫌贵|嫌.{0,3}(?:烦|慢|贵).{0,4}(?:别|不)|抠抠|磨(?:叽|磨)|笨问题|什么屎|离了婚|人都没了|您妈|你妈|你全家",
-        "en_insult": r"stupid|idiot|moron|dumb(?!-?proof)|genius|clown|karen|loser|beggar|cheapskate|cheap people|poor people|con artist|scammer|liar|pathetic|toddler|princess|dummy|brain|grandma|monkey can|people like you|like you\b|buyers like|grow up|cry(?:ing)?\b|boo hoo|tiny violin|boohoo|baby|shut up|get lost|jog on|good riddance|bye felicia|door hit|go then|go on then|go ahead and|walk then|nobody (?:asked|reads|cares|forc)|who (?:cares|asked)|not (?:our|my) problem|chill|calm down|deal with it|whatever\b|lol\b|haha|omg|how convenient|nice try|born yesterday|same old trick|use your (?:head|eyes)|(?:learn|can you|can't you|do you (?:even )?(?:know how to )?) ?(?:read|english|it then)|spelling|burgers?|tents|lose (?:some )?weight|fat\b|was he wrong|acting like one|normal people|some of us work|not very bright|with real problems|real problems|shaking|we know where you|hurry up yourself|maybe (?:try|stop|lay|don't|lose|learn)|then don't|try (?:scrolling|reading|using)|slow(?:er)? (?:in|than)|smarter than|unlike you",
-    },
-    "false_promise": {
-        "pledge": r"保证|打包票|百分百|一定(?!要)|肯定|绝对|包(?:在我|您|退|赔|到|换|甜)|我(?:做主|作主|拍板|说了算|说的|负责给)|随时都?|随便退|多少天|多久都|终身|一辈子|永久|(?:十|两|双|三|百|\d+)倍|开.{0,3}后门|特批|全(?:包|免|退|赔|额)|免费|不收|不用(?:管|找主管|看天数|您管)|都(?:给您?退|认|行|保|补|包|免费)|马上打|马上退|能全退|来回",
-        "bound": r"按规定|按规则|权限|封顶|最多|上限|主管|不敢(?:答应|跟|随口|打包票)|答应不了|没法(?:给|应)|不一定|以.{0,6}为准|才(?:能|赔|退)|超(?:了|过|出)|大概|一般",
-        "en_pledge": r"guarantee|promise(?!d)|swear|100%|any time|forever|lifetime|always|whatever|no need for approval|trust me|done\b|i can even|sure\b|of course|just between us|all free|full refund|free (?:both|replacement|new)|i'll (?:make it|force)|whole|double",
-        "en_bound": r"can't|won't|isn't|aren't|don't|not allowed|limit|ceiling|at most|the most|manager|past it|window|only|misleading|couldn't|about \$|one replacement",
-    },
-    "false_claim": {
-        "hurry": r"[只仅就]剩|最后(?:一|两|\d)|抢|秒没|没了|错过|犹豫|后悔|名额|关链接|涨(?:价|回)|截止|十分钟|半小时|排队|断货|再不",
-        "best": r"全网|史上|全国|全台|全年最低|世界|第一|唯一|独家|倒贴|跟您姓|最低价|最便宜",
-        "cure": r"治|根治|断根|降[糖压]|血[糖压].{0,4}下|停药|比.{0,2}药|抗癌|排毒|祛|淡斑|美白|瘦.{0,4}斤|燃脂|生发|安胎|免疫力|消炎|度数|疗程|管用|年轻.{0,2}岁|白.{0,2}个度|酸性体质|聪明|必备",
-        "proof": r"国家|国际|认证|专利|医院|医生都|医师都|权威|专家|明星|金奖|国宴|免检|监制|零检出|证书",
-        "denies": r"不能(?:说|叫|跟您)|没有.{0,8}(?:作用|功效|认证|效果|功能|证|检)|不是.{0,6}(?:有机|医用|最|治)|普通(?:食品|乳胶|滋补|糖|的)|只有|仅保湿|不治病|没有治疗|就是(?:一款|个?普通|保暖|饮用水|糖)|请?问(?:产检)?医(?:生|师)|看医|不敢|不急|来得及|不用急|慢慢",
-        "en": r"only \d+ left|last one|hurry|in their basket|gone in|lowest|cheapest|never been|entire|cures?|heals?|lowers? (?:your )?blood|stopped their pills|certified|approved|papers|clinically|dermatolog|doctors? approve|erases|younger|melts|lose \d+|immunity|prevents?|number one|price doubles|final hours|ends in \d+ min",
-        "en_denies": r"can't (?:say|claim|promise|tell|call)|isn't|not certified|no (?:health )?(?:effect|certificate|rush|need|fda)|ordinary|just|only moist|ask your doctor|don't make|please (?:be careful|talk)|myth|over \w+ hundred|take your time|system",
-    },
-}
-
 _BEFORE = re.compile(
-    r"(?:不|没|别|勿|无|未|莫|不会|不能|不用|不要|不需要|n't|not|never|no|won't|don't) ?(?:再|能|会|用|要|需要|必|来|去|您|让您|请您|need to|have to|ever|ask for|ask you)?\s?$"
+    r"(?:不|没|别|勿|无|未|莫|不会|不能|不用|不要|不需要|n't|not|never|no|won't|don't) ?(?:再"
+    r"|能|会|用|要|需要|必|来|去|您|让您|请您|need to|have to|ever|ask for|ask you)?\s?$"
 )
 
 
 @cache
 def _compiled() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {c: tuple(re.compile(p) for p in kinds.values()) for c, kinds in _PATTERNS.items()}
+    return {c: tuple(re.compile(p) for p in kinds.values()) for c, kinds in PHRASES.items()}
+
+
+@cache
+def _shield(critical: str) -> re.Pattern[str]:
+    return re.compile(SHIELDS[critical])
 
 
 def count(critical: str) -> int:
     """How many features an id has here: one a pattern, and how many patterns match at once."""
-    return 2 * len(_PATTERNS[critical]) + 1
+    return 2 * len(PHRASES[critical]) + 4
+
+
+def any_match(critical: str, text: str) -> bool:
+    """Whether one of an id's turns of phrase is there in the open."""
+    return matches(critical, text)[-4] > 0
 
 
 def matches(critical: str, text: str) -> list[float]:
-    """For each pattern: matched, matched behind a negation or in quotes; then how many kinds match.
+    """For each phrase: said, or only negated or quoted; then how many kinds are said, whether
+    something speaks for an innocent reading, and matches without and with that.
 
     Values 0–1, of length `count(critical)`.
     """
@@ -109,4 +57,11 @@ def matches(critical: str, text: str) -> list[float]:
                 plain = True
         values += [1.0 if plain else 0.0, 1.0 if scoped else 0.0]
         kinds += plain
-    return [*values, min(kinds, 3) / 3]
+    shielded = bool(_shield(critical).search(text))
+    return [
+        *values,
+        min(kinds, 3) / 3,
+        1.0 if shielded else 0.0,
+        1.0 if kinds and not shielded else 0.0,
+        1.0 if kinds and shielded else 0.0,
+    ]

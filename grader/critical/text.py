@@ -15,8 +15,10 @@ MAX_CHARS = 6000
 
 _SENTENCE = re.compile(r"[^。！？!?\n~～；;]*(?:[。！？!?\n~～；;]+|$)|[^.\n]*\.(?:\s|$)")
 _CLAUSE = re.compile(
-    r"[，。！？!?；;\n~～]+|,(?=\s|\D)|\.(?=\s|$)|\s+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+|—+"
+    r"[，。！？!?；;\n~～]+|,(?=\s|\D)|\.(?=\s|$)|\s+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])"
+    r"\s+|—+"
 )
+_STICKER = re.compile(r"\[[\u3400-\u9fff]{1,6}x?\]")
 _QUOTED = re.compile(r"“[^”]{1,60}”|「[^」]{1,60}」|『[^』]{1,60}』|\"[^\"]{1,120}\"|‘[^’]{1,60}’")
 
 
@@ -39,8 +41,11 @@ def _char(char: str) -> str:
 
 
 def normal(text: str) -> str:
-    """The text in Simplified, half-width lower case, of the same length: offsets stay valid."""
-    return "".join(map(_char, text))
+    """The text in Simplified, half-width lower case, of the same length: offsets stay valid.
+
+    Stickers and masks ([呵呵], [电话x]) are blanked: they say nothing that a pattern should hear.
+    """
+    return _STICKER.sub(lambda mark: " " * len(mark.group()), "".join(map(_char, text)))
 
 
 @dataclass(frozen=True, slots=True)
