@@ -11,7 +11,6 @@ import numpy as np
 
 from grader.acts import degrees
 from grader.clauses import clauses
-from grader.encoder import Encoder
 from grader.facts.compare import Context
 from grader.facts.findings import Finding
 from grader.facts.rating import rate
@@ -27,10 +26,20 @@ from rubrics.ids import ACTS
 from transcripts.language import recognise
 from transcripts.types import Language, Reply, Transcript, replies
 
+HEARD: Final = 4_000
+"""Characters of a message that are listened to: nobody writes more, machines paste more."""
 IDLE: Final = frozenset({"greet", "thank", "hold", "close"})
 """Acts that answer nothing by themselves."""
 CARRIED: Final = 0.75
 """How much of the customer's trouble is still there one reply later, while it is unsolved."""
+TOLD_BY_FACTS: Final = frozenset({"false_promise", "false_claim", "safety"})
+FALSE_VERDICTS: Final = frozenset({"contradicted", "beyond_authority", "below_law"})
+GRAVE: Final = 0.6
+"""From this severity a claim is false enough to bear out a suspicion."""
+INACCURATE: Final = 1.5
+"""Below this a reply's accuracy bears it out."""
+_Judged = tuple[float | None, list[Claim]]
+
 CALM: Final = 1.35
 """Below this emotion with nothing open an empathy rating does not apply."""
 
@@ -57,6 +66,7 @@ class _Heads:
 
 def hear(transcript: Transcript, model: Model) -> Reading:
     """Everything that is heard in a conversation; a function of its values only."""
+    transcript = _within_hearing(transcript)
     lang = transcript.lang or recognise([message.text for message in transcript.messages])
     runs = replies(transcript)
     customer = _customer(transcript, model)
@@ -73,7 +83,7 @@ def hear(transcript: Transcript, model: Model) -> Reading:
                 _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
             unverified += _unverified(judged[1])
-            found, doubtful = _critical(transcript, run, lang, model)
+            found, doubtful = _critical(transcript, run, judged, lang, model)
             critical += found
             unverified += doubtful
     return Reading(
@@ -84,6 +94,14 @@ def hear(transcript: Transcript, model: Model) -> Reading:
         critical=tuple(critical),
         unverified=tuple(_distinct(unverified)),
     )
+
+
+def _within_hearing(transcript: Transcript) -> Transcript:
+    """The transcript with messages cut to `HEARD` characters; what is quoted stays verbatim."""
+    if all(len(message.text) <= HEARD for message in transcript.messages):
+        return transcript
+    cut = tuple(replace(message, text=message.text[:HEARD]) for message in transcript.messages)
+    return replace(transcript, messages=cut)
 
 
 def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
@@ -111,7 +129,8 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
         if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
-    found, _ = _critical(transcript, runs[number], lang, model)
+    judged = new[number].accuracy, list(new[number].claims)
+    found, _ = _critical(transcript, runs[number], judged, lang, model)
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -337,7 +356,7 @@ def _unverified(claims: Sequence[Claim]) -> list[Unverified]:
 
 
 def _critical(
-    transcript: Transcript, run: Reply, lang: Language, model: Model
+    transcript: Transcript, run: Reply, judged: _Judged, lang: Language, model: Model
 ) -> tuple[list[CriticalFinding], list[Unverified]]:
     found, doubtful = [], []
     suspicions = model.detector.find(
@@ -346,19 +365,27 @@ def _critical(
         [m.text for m in transcript.messages[: run.message] if m.role in ("customer", "agent")],
         [fact.text for fact in transcript.facts],
         lang,
-        _encoder(model),
+        model.encoder,
     )
     for suspicion in suspicions:
         index, quote = place(transcript, run, suspicion.start, suspicion.end)
-        if suspicion.critical:
+        if suspicion.critical and not _cleared(suspicion.id, judged):
             found.append(CriticalFinding(suspicion.id, index, quote))
         else:
             doubtful.append(Unverified(index, quote, say(lang, "facts.not_known", quote=quote)))
     return found, doubtful
 
 
-def _encoder(model: Model) -> Encoder:
-    return model.encoder
+def _cleared(critical: str, judged: _Judged) -> bool:
+    """Whether the facts speak against the suspicion: what is false or unsafe is inaccurate too.
+
+    Two judges for a charge as grave as this, wherever there are facts to judge by.
+    """
+    rating, claims = judged
+    if critical not in TOLD_BY_FACTS or (rating is None and critical != "false_promise"):
+        return False
+    grave = any(c.verdict in FALSE_VERDICTS and c.severity >= GRAVE for c in claims)
+    return not grave and (rating is None or rating >= INACCURATE)
 
 
 def _distinct(rows: Sequence[Unverified]) -> list[Unverified]:
