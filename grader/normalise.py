@@ -24,7 +24,7 @@ _MASK = re.compile(
 )
 _STICKER = re.compile(r"#E-[a-z](?:\[数字x\]|\d+)?|#[^#\s]{1,20}#|\[[一-鿿A-Za-z]{1,4}\]")
 _KEPT_BRACKETS = {"图片", "照片", "视频", "语音", "链接", "截图", "文件", "image", "photo", "video"}
-_LONG_NUMBER = re.compile(r"(?<![\d.])\d(?:[\d -]{5,30})\d(?![\d.])")
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d(?:[\d -]{5,})\d(?![\d.])")
 _DECORATION = re.compile(r"[~～〜^*_＾♪♡❤★☆✨…]+|(?<=[!！?？。,，.])[!！?？。,，.]+")
 _VOCATIVE = re.compile(
     r"(?:^|(?<=[\s,，。!！?？;；、]))(?:亲亲|亲爱(?:的|哒|滴)|亲|宝子|宝宝|dear)(?=[\s,，。!！?？;；]|$)[\s,，]*"

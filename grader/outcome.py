@@ -17,7 +17,7 @@ ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_c
                             "offer_discount"})  # fmt: skip
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
 POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
-WORDS_ALONE: Final = 1.2
+WORDS_ALONE: Final = 1.4
 """The rating of a trouble that nobody did anything about, however kindly they spoke."""
 BY_END: Final = 0.9
 LAST: Final = 0.6
@@ -62,12 +62,15 @@ def _end(reading: Reading) -> Measured:
 
 
 def most(reading: Reading) -> float:
-    """The highest rating that is left: words alone are no plan for an uneasy customer."""
+    """The highest rating that is left: words alone are no plan for an upset customer who is not
+    pleased at the end either."""
     if not any(_asked(heard, reading) for heard in reading.replies):
         return 4.0
     worst = max(heard.emotion for heard in reading.customer)
     helped = max(_helps(heard) for heard in reading.replies)
-    idle = np.interp(worst, (1.5, 2.5), (0, 1)) * np.interp(helped, (0.25, 0.75), (1, 0))
+    upset = np.interp(worst, (2.0, 3.0), (0, 1))
+    sore = np.interp(reading.customer[-1].emotion, (0.7, 1.0), (0, 1))
+    idle = upset * sore * np.interp(helped, (0.25, 0.75), (1, 0))
     return float(4 - (4 - WORDS_ALONE) * idle)
 
 
