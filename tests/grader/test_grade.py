@@ -1,4 +1,4 @@
-"""The card keeps its contract, whatever the conversation: sums, quotes, places, order, roundings."""
+"""The card keeps its contract, whatever the conversation: sums, quotes, places, roundings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Line = tuple[str, str]
 
 
 def chat(*lines: Line, gap: float | None = 20, **more: Any) -> Transcript:
-    """A conversation of (role or "role:sender", text) lines, `gap` seconds apart; None: no times."""
+    """A conversation of (role or role:sender, text) lines, `gap` seconds apart; None: no times."""
     messages = []
     for number, (who, text) in enumerate(lines):
         role, _, sender = who.partition(":")
@@ -304,8 +304,9 @@ def test_a_history_over_weeks_is_graded_contact_by_contact(model: Model) -> None
 
 ROLES = st.sampled_from(["customer", "agent", "agent:甲", "bot", "action", "system", "ghost"])
 WORDS = st.sampled_from(
-    [ANGRY, SORRY, "您好", "好的", "?", "", "😡", "退 30 元", "自己看", "I want a refund", "not sorry",
-     "多久到", "明天 18 点前给您答复", "issue_refund", "謝謝", "[图片]", "a\nb\n\nc", "‮倒"]
+    [ANGRY, SORRY, "您好", "好的", "?", "", "😡", "退 30 元", "自己看", "I want a refund",
+     "not sorry", "多久到", "明天 18 点前给您答复", "issue_refund", "謝謝",
+     "[图片]", "a\nb\n\nc", "‮倒"]
 )  # fmt: skip
 LINES = st.lists(st.tuples(ROLES, WORDS | st.text(max_size=12)), max_size=7)
 
