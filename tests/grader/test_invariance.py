@@ -167,7 +167,7 @@ def overall(transcript: Transcript, model: Model) -> float:
     return score
 
 
-@pytest.mark.parametrize(("name", "form"), cases())
+@pytest.mark.parametrize(("name", "form"), list(cases()))
 def test_other_clothes_keep_the_score(name: str, form: str, model: Model) -> None:
     base = bases()[name]
     assert abs(overall(dict(forms(base))[form], model) - overall(base, model)) <= MOST
