@@ -1,4 +1,4 @@
-"""The criterion `empathy`: each reply's rating, weighted to the moments when the customer was upset.
+"""The criterion `empathy`: each reply's rating, weighted to when the customer was upset.
 
 Before a rating counts it is held against the conversation: a third apology in the same words is
 worth little, feelings the customer never showed earn nothing, and warmth that is all there is twice

@@ -1,4 +1,4 @@
-"""The criterion `sequence`: which stages were taken, in what order, how thinly, what was skipped."""
+"""The criterion `sequence`: the stages taken, their order, how thinly, and what was skipped."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from grader.wording import say, told
 from rubrics.schema import Order, SequenceSpec, Stage
 
 _SEEN_THERE: Final = re.compile(
-    r"看到|看了|看得|查到|查了|显示|照片(?:里|上|看|收)|图(?:片)?(?:里|上|看|收)|您发的|您拍的|订单(?:里|上|是|显)|记录"
-    r"|核实(?:了|到|过)|确认(?:了|过)|按照?您说的|您说的|尾号|上次|之前(?:说|登记|反馈)|物流(?:显示|停|卡|到)"
-    r"|i (?:can )?see|i'?ve (?:checked|looked|found|got)|photo shows|your (?:photo|picture|order)s?\b|tracking|"
-    r"records? show|according to|looks like|order (?:no\.? ?)?\d|held at|checked",
+    r"看到|看了|看得|查到|查了|显示|照片(?:里|上|看|收)|图(?:片)?(?:里|上|看|收)|您发的|您拍的"
+    r"|订单(?:里|上|是|显)|记录"
+    r"|核实(?:了|到|过)|确认(?:了|过)|按照?您说的|您说的|尾号|上次"
+    r"|之前(?:说|登记|反馈)|物流(?:显示|停|卡|到)"
+    r"|i (?:can )?see|i'?ve (?:checked|looked|found|got)|photo shows"
+    r"|your (?:photo|picture|order)s?\b|tracking|records? show|according to|looks like|order (?:no\.? ?)?\d|held at|checked",
     re.IGNORECASE,
 )
 LADDER: Final = "ladder"

@@ -29,8 +29,8 @@ VECTOR_SCALE = 2.0
 """How freely sentence vectors may speak beside tokens, whose vectors have length 1 as well."""
 SHARED_WITH_ACTS = ("rude", "off_platform", "coerce", "leak_privacy")
 LEAST: Mapping[str, tuple[float, float]] = {
-    "rude": (-0.4, -0.9), "off_platform": (0.0, -0.1), "coerce": (-0.2, -0.4),
-    "leak_privacy": (-0.8, -0.8), "false_promise": (-1.7, -1.6), "false_claim": (-1.2, -1.7),
+    "rude": (-0.9, -0.8), "off_platform": (0.0, -0.1), "coerce": (-0.2, -0.5),
+    "leak_privacy": (0.0, -0.5), "false_promise": (-1.5, -1.8), "false_claim": (-1.4, -1.5),
     "safety": (-1.5, -1.5),
 }  # fmt: skip
 """Log odds from which an id is suspected, in Chinese and in English.
