@@ -132,6 +132,7 @@ def number(text: str) -> float | None:
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
+            unit = 1 if char == "零" else unit
         elif char in _UNITS:
             unit = _UNITS[char]
             section += (1 if digit is None else digit) * unit

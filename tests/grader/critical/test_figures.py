@@ -1,0 +1,38 @@
+"""What cross-validation in groups by customer text shows; figures in docs/critical-alarms.md."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.critical.fit import corpus_rows, cross_validate
+from grader.encoder import EmbeddedEncoder
+
+CORPUS = Path(__file__).parents[3] / "grader" / "corpus"
+FLOOR = {"rude": 0.7, "off_platform": 0.75, "coerce": 0.7}
+"""Recall that may not be lost where thresholds are held high for real chats."""
+
+
+@pytest.mark.slow
+def test_precision_and_recall_in_folds() -> None:
+    counts = cross_validate(corpus_rows(CORPUS), EmbeddedEncoder(), 5)
+    for (critical, lang), found in counts.items():
+        assert found.precision >= 0.8, (critical, lang, found)
+        assert found.recall >= FLOOR.get(critical, 0.8), (critical, lang, found)
+    values = [value for found in counts.values() for value in (found.precision, found.recall)]
+    assert sum(values) / len(values) >= 0.88
+
+
+def test_the_cases_are_many_and_of_every_kind() -> None:
+    rows = [row for row in corpus_rows(CORPUS) if row.measured]
+    for critical in (
+        "rude",
+        "off_platform",
+        "coerce",
+        "leak_privacy",
+        "false_promise",
+        "false_claim",
+        "safety",
+    ):
+        for english, least in ((False, 40), (True, 20)):
+            here = [row for row in rows if (row.lang == "en") == english]
+            assert sum(critical in row.critical for row in here) >= least
