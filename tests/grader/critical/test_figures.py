@@ -8,7 +8,7 @@ from grader.critical.fit import corpus_rows, cross_validate
 from grader.encoder import EmbeddedEncoder
 
 CORPUS = Path(__file__).parents[3] / "grader" / "corpus"
-FLOOR = {"rude": 0.7, "off_platform": 0.75, "coerce": 0.7}
+FLOOR = {"rude": 0.7, "off_platform": 0.75, "coerce": 0.7, "false_promise": 0.7}
 """Recall that may not be lost where thresholds are held high for real chats."""
 
 
