@@ -28,7 +28,8 @@ _SEEN_THERE: Final = re.compile(
     r"|核实(?:了|到|过)|确认(?:了|过)|按照?您说的|您说的|尾号|上次"
     r"|之前(?:说|登记|反馈)|物流(?:显示|停|卡|到)"
     r"|i (?:can )?see|i'?ve (?:checked|looked|found|got)|photo shows"
-    r"|your (?:photo|picture|order)s?\b|tracking|records? show|according to|looks like|order (?:no\.? ?)?\d|held at|checked",
+    r"|your (?:photo|picture|order)s?\b|tracking|records? show"
+    r"|according to|looks like|order (?:no\.? ?)?\d|held at|checked",
     re.IGNORECASE,
 )
 LADDER: Final = "ladder"
