@@ -274,7 +274,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Encoders and heads side by side.")
     parser.add_argument("--only", nargs="*", help="names of contenders; all by default")
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rows", type=int, default=None, help="test on the first N replies only")
     parser.add_argument(
         "--learn", type=int, default=None, help="learn from N replies only: for the speed alone"
