@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from rubrics.cross import cross_faults, weight_faults
-from rubrics.nearest import did_you_mean
 from rubrics.schema import Rubric
+from rubrics.shelf import SUFFIXES, changed, find_file, known_files
 from rubrics.yaml_file import Document, read_yaml
-from transcripts.errors import Fault, InvalidFile, UnreadableInput
+from transcripts.errors import Fault, InvalidFile
+
+__all__ = ["LIBRARY", "SUFFIXES", "known_rubrics", "load_rubric", "rubric_of"]
 
 LIBRARY: Final = Path(__file__).parent / "library"
-SUFFIXES: Final = (".yaml", ".yml")
 
 
 def load_rubric(name_or_path: str | Path, search: Sequence[Path] = ()) -> Rubric:
@@ -22,23 +23,13 @@ def load_rubric(name_or_path: str | Path, search: Sequence[Path] = ()) -> Rubric
 
     InvalidFile lists all faults; UnreadableInput names the rubrics there are.
     """
-    path = _find(name_or_path, search)
-    try:
-        state = path.stat()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableInput(f"{path}: cannot be read: {reason}") from None
-    return _load(path, state.st_mtime_ns, state.st_size)
+    path = find_file("rubric", name_or_path, LIBRARY, search)
+    return _load(path, *changed(path))
 
 
 def known_rubrics(search: Sequence[Path] = ()) -> dict[str, Path]:
     """The path of each rubric that can be named, users' own first."""
-    found: dict[str, Path] = {}
-    for folder in (*search, LIBRARY):
-        for path in sorted(folder.glob("*")):
-            if path.suffix in SUFFIXES:
-                found.setdefault(path.stem, path)
-    return found
+    return known_files(LIBRARY, search)
 
 
 def rubric_of(document: Document) -> Rubric:
@@ -58,21 +49,6 @@ def _sorted(faults: list[Fault]) -> InvalidFile:
     return InvalidFile(sorted(faults, key=lambda fault: fault.line or 0))
 
 
-def _find(name_or_path: str | Path, search: Sequence[Path]) -> Path:
-    path = Path(name_or_path)
-    if isinstance(name_or_path, Path) or path.suffix in SUFFIXES or len(path.parts) > 1:
-        return path
-    known = known_rubrics(search)
-    if name_or_path not in known:
-        names = ", ".join(sorted(known))
-        near = did_you_mean(str(name_or_path), known)
-        near = near if "mean" in near else ""
-        raise UnreadableInput(f"no rubric {str(name_or_path)!r}{near} (there are: {names})")
-    return known[name_or_path]
-
-
 @lru_cache(maxsize=64)
-def _load(
-    path: Path, changed: int, size: int
-) -> Rubric:  # the last two: a changed file is read anew
+def _load(path: Path, at: int, size: int) -> Rubric:  # the last two: a changed file is read anew
     return rubric_of(read_yaml(path))

@@ -1,0 +1,221 @@
+"""How a customer listens: the grader's acts, the scenario's examples, sums, wrong facts.
+
+Only this module asks a model. A reply is heard against what was said just before it, so listening
+costs the same at the fiftieth turn as at the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, cast
+
+import numpy as np
+
+from grader.clauses import clauses
+from grader.encoder import Encoder, Vectors
+from grader.hearing import hear as read
+from grader.model import Model
+from grader.normalise import normalise
+from grader.reading import HeardReply
+from scenarios.load import common_hears
+from scenarios.parts import Heard as Listening
+from scenarios.schema import Scenario
+from simulator.heard import Heard
+from simulator.sums import offers
+from transcripts.aligned import aligned
+from transcripts.types import Fact, Message, Transcript
+
+ALIKE: Final = 0.62
+"""Cosine from which a clause says the same as an example; below 0.45 clauses are strangers."""
+CLEAR: Final = 0.04
+"""What is less than this behind the most alike is heard too."""
+WARM: Final = 2.6
+"""From this rating of empathy (0–4) a reply names the feeling or the loss."""
+GRAVE: Final = 0.5
+"""From this severity a contradiction is one that a customer would notice."""
+_ASKING: Final = re.compile(
+    r"[?？吗呢么]|请|麻烦|方便|能否|能不能|可否|哪|几|多少|怎么|什么|是否|有没有|还是"
+    r"|核对|确认|拍|发|提供|看看|说一下|告诉"
+    r"|\b(?:what|which|when|where|who|how|why|could|can|would|may|please|do you|did you"
+    r"|have you|is it|was it|let me know|need|confirm)\b"
+)
+_ASKING_ACTS: Final = frozenset({"ask_problem", "request_evidence", "verify_order", "recommend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said when the reply came: the customer's messages since, and the reply before."""
+
+    customer: tuple[str, ...] = ()
+    reply: str = ""
+    actions: tuple[Message, ...] = ()
+    authority: Mapping[str, float] | None = None
+
+
+def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
+    """What the customer of this scenario makes of a reply (its messages joined by line breaks)."""
+    reading = read(_small_talk(reply, before, scenario), model)
+    last = reading.replies[-1]
+    clause_texts = _units(reply)
+    said = _matches(clause_texts, last.acts, scenario, model.encoder)
+    asks = tuple(
+        name for name, known in scenario.knows.items() if (known.asked or name) in said.asked
+    )
+    understood = bool(last.acts or said.heard or said.asked or _is_nod(reply))
+    return Heard(
+        acts=last.acts,
+        hears=tuple(name for name in scenario.hears if name in said.heard),
+        asks=asks,
+        unknown=bool(said.asked) and not asks and "anything_else" not in said.asked,
+        offers=tuple(offers(last, scenario)),
+        wrong=_wrong(last, scenario),
+        critical=tuple(sorted({one.id for one in reading.critical})),
+        warm=last.empathy is not None and last.empathy >= WARM,
+        understood=understood,
+        clauses=tuple(_digest(text) for text in clause_texts if len(text) >= 5),
+    )
+
+
+def _small_talk(reply: str, before: Before, scenario: Scenario) -> Transcript:
+    """The conversation as far as it matters for this reply."""
+    messages = [Message("agent", before.reply)] if before.reply else []
+    messages += [Message("customer", text) for text in before.customer]
+    messages += list(before.actions)
+    messages += [Message("agent", text) for text in reply.split("\n")]
+    return Transcript(
+        id=scenario.id,
+        messages=tuple(messages),
+        lang=scenario.lang,
+        facts=tuple(Fact(fact.text) for fact in scenario.facts),
+        currency=scenario.currency,
+        market=scenario.market,
+        authority=before.authority,
+    )
+
+
+def _wrong(last: HeardReply, scenario: Scenario) -> tuple[int, ...]:
+    """Numbers of the facts on the customer's own matter that the reply contradicts."""
+    contradicted = {
+        claim.fact
+        for claim in last.claims
+        if claim.verdict == "contradicted" and claim.severity >= GRAVE
+    }
+    return tuple(
+        number
+        for number, fact in enumerate(scenario.facts)
+        if fact.where in ("order", "logistics") and fact.text in contradicted
+    )
+
+
+def _units(reply: str) -> list[str]:
+    """Clauses and sentences, normalised: what is compared with examples."""
+    found = dict.fromkeys(span.text for span in clauses(reply) if span.text)
+    for line in reply.split("\n"):
+        for sentence in re.split(r"(?<=[。！？!?])|(?<=\.)\s", line):
+            if text := normalise(sentence):
+                found.setdefault(text)
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    heard: frozenset[str]
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """One thing that is listened for: its examples stand in rows `first` to `last` of a matrix."""
+
+    name: str
+    own: bool
+    words: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Listeners:
+    listeners: tuple[_Listener, ...]
+    matrix: Vectors
+
+
+def _matches(
+    texts: Sequence[str], acts: Sequence[str], scenario: Scenario, encoder: Encoder
+) -> _Said:
+    """Which of the scenario's and the common ids are heard in the texts."""
+    ears = _listeners(_key(scenario), cast(Hashable, encoder))
+    heard: set[str] = set()
+    asked: set[str] = set()
+    if not texts:
+        return _Said(frozenset(), frozenset())
+    alike = encoder.encode(texts) @ ears.matrix.T
+    for row, text in enumerate(texts):
+        asking = bool(_ASKING.search(text)) or bool(_ASKING_ACTS.intersection(acts))
+        scores = [
+            float(alike[row, ear.first : ear.last].max()) if ear.last > ear.first else 0.0
+            for ear in ears.listeners
+        ]
+        top = max(scores, default=0.0)
+        for ear, score in zip(ears.listeners, scores, strict=True):
+            if any(pattern.search(text) for pattern in ear.unless):
+                continue
+            by_words = any(pattern.search(text) for pattern in ear.words)
+            if by_words or (score >= ALIKE and score >= top - CLEAR):
+                if ear.own:
+                    heard.add(ear.name)
+                if asking or ear.own:
+                    asked.add(ear.name)
+    return _Said(frozenset(heard), frozenset(asked))
+
+
+_Key = tuple[str, tuple[tuple[str, Listening], ...]]
+
+
+def _key(scenario: Scenario) -> _Key:
+    return scenario.lang, tuple(scenario.hears.items())
+
+
+@lru_cache(maxsize=64)
+def _listeners(key: _Key, encoder: Any) -> _Listeners:
+    lang, own = key
+    common = common_hears("en" if lang == "en" else "zh")
+    entries = [(name, True, entry) for name, entry in own]
+    entries += [(name, False, entry) for name, entry in common.items() if name not in dict(own)]
+    rows: list[Vectors] = []
+    found = []
+    for name, mine, entry in entries:
+        texts = [text for text in map(normalise, entry.say) if text]
+        found.append(
+            _Listener(
+                name, mine, tuple(_patterns(entry.words)), tuple(_patterns(entry.unless)),
+                sum(map(len, rows)), sum(map(len, rows)) + len(texts),
+            )
+        )  # fmt: skip
+        rows.append(encoder.encode(texts))
+    return _Listeners(tuple(found), np.concatenate(rows))
+
+
+def _patterns(words: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """The patterns for normalised texts, which are Simplified and half-width."""
+    for word in words:
+        plain = "".join(aligned(char) if char.isalpha() else char for char in word)
+        yield re.compile(plain.replace("？", r"\?"), re.IGNORECASE)
+
+
+def _is_nod(reply: str) -> bool:
+    """A short yes is understood, though it says nothing."""
+    return bool(
+        re.fullmatch(
+            r"(好的?|嗯+|ok|okay|yes|sure|是的?|对)[呢哦啊亲~～。.!！ ]*", reply.strip(), re.I
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
