@@ -22,7 +22,8 @@ class Heard:
     """One reply as the customer understands it.
 
     `hears` are ids of the scenario's `hears`, `asks` ids of its `knows`; `unknown` says that
-    something was asked that this customer has no answer to. `wrong` are the numbers of facts that
+    something was asked that this customer has no answer to, `more` that the agent asks whether there
+    is anything else. `wrong` are the numbers of facts that
     the reply contradicts. `clauses` are short digests, by which saying the same again is noticed.
     """
 
@@ -30,6 +31,7 @@ class Heard:
     hears: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     unknown: bool = False
+    more: bool = False
     offers: tuple[Offer, ...] = ()
     wrong: tuple[int, ...] = ()
     critical: tuple[str, ...] = ()

@@ -105,8 +105,7 @@ def _after_settling(turn: Turn) -> Outcome:
         turn.take(*rule)
     if not turn.says:
         lines = turn.persona.lines
-        asked = "close" in turn.heard.acts
-        if not (asked and turn.say("persona.nothing_else", lines.nothing_else)):
+        if not (turn.heard.more and turn.say("persona.nothing_else", lines.nothing_else)):
             turn.say("persona.thanks", lines.thanks)
         turn.end(good_ending(turn.case, turn.state))
     return turn.outcome()

@@ -17,7 +17,7 @@ from simulator.words import way
 HURTS: Final = frozenset({"deny", "blame", "dismiss", "rude", "coerce"})
 EMPTY: Final = frozenset({"apologise", "empathise", "reassure", "greet", "thank", "close", "stall"})
 """Acts that bring the customer's matter no further by themselves."""
-MOST_LINES: Final = 2
+MOST_LINES: Final = 3
 """Things that a customer says at one time, beside a last warning."""
 
 
@@ -234,7 +234,7 @@ class Turn:
     def ask_what_was_passed_over(self) -> None:
         """A question that two replies passed over comes back, whatever else is said."""
         quiet = self.state.ending is not None or self.state.held
-        if not quiet and self.says and self.lines < MOST_LINES:
+        if not quiet and self.says and self.lines < MOST_LINES - 1:
             self.ask_open(least=1)
 
     def reach_goals(self) -> None:
@@ -247,7 +247,9 @@ class Turn:
         self.settle()
 
     def ask_missing(self) -> bool:
-        """Ask for the goals that are still open."""
+        """Ask for the one goal that is still open when the rest is reached."""
+        if len(self.state.done) + 1 < len(self.goals):
+            return False
         for name, goal in self.goals.items():
             open_still = name not in self.state.done and goal.missing is not None
             if open_still and self.say(f"goals.{name}.missing", goal.missing or ()):

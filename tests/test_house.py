@@ -15,14 +15,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "kefu")
 MAY_IMPORT = {
     "transcripts": set(),
     "rubrics": {"transcripts"},
     "grader": {"rubrics", "transcripts"},
-    "kefu": {"grader", "rubrics", "transcripts"},
+    "scenarios": {"rubrics", "transcripts"},
+    "simulator": {"grader", "rubrics", "scenarios", "transcripts"},
+    "kefu": {"grader", "rubrics", "scenarios", "simulator", "transcripts"},
 }
-PURE = ("transcripts", "rubrics", "grader")
+PURE = ("transcripts", "rubrics", "grader", "scenarios", "simulator")
 STORES = {"sqlite3", "sqlite_utils", "store"}
 SCRATCH = "tempfile.TemporaryDirectory("
 """Where rows of a file larger than memory are sorted: private, and gone when that is done."""

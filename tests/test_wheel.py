@@ -1,4 +1,4 @@
-"""The wheel holds the four packages with their data and nothing else, and grades on its own."""
+"""The wheel holds the packages with their data and nothing else, and grades on its own."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "kefu")
-DATA = {".yaml", ".json", ".safetensors"}
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "kefu")
+DATA = {".yaml", ".json", ".safetensors", ".svg"}
 SAMPLE = "transcripts.jsonl"
 BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
 """What a build reads, besides the packages."""
