@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from transcripts.scripts import converter
 
 _MASKS = {
     "订单": "订单号", "order_number": "订单号", "数字": "0", "金额": "0元", "时间": "0点",
@@ -35,16 +36,9 @@ _SPACE = re.compile(r"\s+")
 _HAS_CJK = re.compile(r"[一-鿿]")
 
 
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
 def simplified(text: str) -> str:
     """Traditional characters as Simplified ones; other text as it is."""
-    return str(_converter().convert(text)) if _HAS_CJK.search(text) else text
+    return str(converter("t2s").convert(text)) if _HAS_CJK.search(text) else text
 
 
 def _sticker(match: re.Match[str]) -> str:

@@ -6,15 +6,8 @@ Spans found in aligned text are spans of the original, so quotes stay verbatim.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import Any
 
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+from transcripts.scripts import simplified_character
 
 
 class _Table(dict[int, str]):
@@ -26,8 +19,7 @@ class _Table(dict[int, str]):
         if len(plain) != 1:
             plain = char
         if plain >= "㐀":
-            simple = _converter().convert(plain)
-            plain = simple if len(simple) == 1 else plain
+            plain = simplified_character(plain)
         lower = plain.lower()
         plain = _EXTRA.get(plain, lower if len(lower) == 1 else plain)
         self[code] = plain

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
+from transcripts.scripts import converter
 from transcripts.types import Language
 
 _HAN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
@@ -46,15 +47,8 @@ def _start(texts: Iterable[str]) -> str:
 @lru_cache(maxsize=65_536)
 def _script(character: str) -> int:
     """1 for a character that only Traditional uses, -1 for Simplified, 0 for both."""
-    simpler = _converter("t2s").convert(character) != character
-    fuller = _converter("s2t").convert(character) != character
+    simpler = converter("t2s").convert(character) != character
+    fuller = converter("s2t").convert(character) != character
     if simpler == fuller:  # 后, 里, 干 serve in both scripts
         return 0
     return 1 if simpler else -1
-
-
-@cache
-def _converter(name: str):  # type: ignore[no-untyped-def]
-    import opencc  # loaded late: an English file never needs its dictionaries
-
-    return opencc.OpenCC(name)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from transcripts.scripts import converter
 from transcripts.types import Language
 
 
@@ -39,15 +40,8 @@ def _template(lang: Language, key: str) -> str:
 def told(lang: Language, zh: str, en: str) -> str:
     """Of a text in Chinese and English (such as a rubric's name) the one for a language."""
     if lang == "zh-Hant":
-        return str(_converter().convert(zh))
+        return str(converter("s2tw").convert(zh))
     return en if lang == "en" else zh
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("s2tw")
 
 
 def say(lang: Language, key: str, **values: Any) -> str:

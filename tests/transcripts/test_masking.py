@@ -35,6 +35,18 @@ def test_own_cases() -> None:
     assert result["clean_touched"] <= 0.01, result["faults"]
 
 
+#: Lines of several voices, each measured once before any rule was mended for it: found of marked
+#: spans were 163/179, 95/124, 101/136 and 76/95 then. The floors hold what the rules find now.
+VOICES = {"daily": 0.98, "voices": 0.97, "desk": 0.95, "trades": 0.92}
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_other_voices(voice: str) -> None:
+    result = measure(rows(HERE / f"masking_cases_{voice}.jsonl"))
+    assert result["recall"] >= VOICES[voice], result["faults"]
+    assert result["clean_touched"] <= 0.01, result["faults"]
+
+
 @pytest.mark.skipif(not DEV.exists(), reason="the shared dev set is not here")
 def test_dev_set() -> None:
     result = measure(rows(DEV))

@@ -13,16 +13,22 @@ _LINK = (
     r"(?:号码|号|id|账号|帐号|名|名字|是|为|改成|换成|加我?|搜|我的?|的|is|[ :=~,(（「“\"'【→])*"
 )
 CHAT_LABEL: Final = label(
-    r"微信|微 信|薇信|威信|维信|微♥|v信|v❤|加v|加薇|我v|(?<![a-z])vx|(?<![a-z])wx|"
+    r"微信|微 信|薇信|威信|维信|微♥|v信|[v微薇]❤️?|加v|加薇|我v|(?<![a-z])vx|(?<![a-z])wx|"
     r"(?<![a-z0-9])v(?=[ :])|weixin|wechat|we chat|"
-    r"(?<![a-z])qq|扣扣|扣(?=:)|企鹅号|q q|(?<![a-z0-9])q(?=[ :])|q号|(?<![a-z])line(?= ?id| ?:| "
-    r"?是)|"
+    r"(?<![a-z])qq|扣扣|扣(?=:)|企鹅号|q q|(?<![a-z0-9])q(?=[ :])|q号|"
+    r"(?<![a-z])line(?= ?id| ?:| ?是| ?账号| ?帐号)|"
     r"telegram|(?<![a-z])tg|skype|加微|卫星号|(?<![a-z])ins(?=[ :])",
     link=_LINK,
 )
 QQ_LABEL: Final = label(
     r"(?<![a-z])qq(?:群|小号)?|扣扣|扣(?=:)|企鹅号?|(?<![a-z0-9])q(?=[ :号])|q群", link=_LINK
 )
+_PLATFORMS: Final = (
+    r"steam|psn|xbox|discord|snap(?:chat)?|ig|insta(?:gram)?|tik ?tok|twitter|facebook|fb|reddit|"
+    r"twitch|etsy|ebay|vinted|depop|poshmark|b站|哔哩哔哩|知乎|得物|唯品会|苏宁|美团|饿了么|微店|"
+    r"有赞|1688|露天|momo|pchome|yy"
+)
+_OWN_TAG: Final = r"gamer ?tag|discord|snap(?:chat)?|steam"
 NICK_LABEL: Final = label(
     r"旺旺|淘宝(?:账号|帐号|昵称|名|id|会员名?|用户名)|淘宝号|天猫(?:账号|id|昵称)|京东(?:账号|"
     r"id|昵称|用户名|名)|拼多多(?:昵称|id|账号)|昵称|网名|会员名(?!称)|用户名(?!称)|账户名(?!称)|"
@@ -31,15 +37,18 @@ NICK_LABEL: Final = label(
     r"id)?(?=号|名|id|:| )|微博(?:名|号|id|昵称|(?=:))|闲鱼(?:号|名|id|昵称)|虾皮账号|"
     r"蝦皮账号|虾皮(?:账号|帐号|id)|我的?id|id叫|(?<![a-z])user ?(?:name|id)|"
     r"(?<![a-z])nick(?:name)?|screen ?name|(?<![a-z])handle|display name|account name|"
-    r"my id|buyer id|ebay id|shopee id|profile name",
+    r"直播间id|粉丝(?:群|团)?(?:id|昵称|名)|my id|buyer id|ebay id|shopee id|profile name|"
+    r"(?<![品单接备频路楼频道:])(?<![a-z])id(?=是|叫|:)|"
+    rf"(?<![a-z])(?:{_PLATFORMS})(?: ?(?:号|账号|帐号|id|昵称|名|用户名|handle|name|username|tag|"
+    r"account|is|是|叫|:))+|(?:游戏|角色|拍卖|登录|登陆)(?:名|昵称)",
     link=(
         r"(?:号码|号|id|名字|名称|名|昵称|账号|是|为|叫做?|改成|换成|填的?|is|was|[ "
         r":=~(（「“\"'【《@])*"
     ),
 )
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_])? ?@ "
-    r"?(?:[A-Za-z0-9\-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![A-Za-z0-9\-]|\.[A-Za-z])"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_])?(?:@| @ )"
+    r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![A-Za-z0-9\-]|\.[A-Za-z])"
 )
 _SPOKEN_MAIL = re.compile(
     r"(?<![A-Za-z0-9._])[A-Za-z0-9][A-Za-z0-9._]{1,40}(?: ?[(\[] ?at ?[)\]] ?| at |艾特|#|圈a| @ )"
@@ -49,7 +58,7 @@ _SPOKEN_MAIL = re.compile(
 )
 _WECHAT = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z][A-Za-z0-9_\-]{4,25}(?<![\-])(?![A-Za-z0-9@])")
 _GLUED = re.compile(
-    r"(?<![A-Za-z0-9_])(?:qq|vx|wx|v|wechat|weixin)(?:"
+    r"(?<![A-Za-z0-9_])(?:qq|q(?=[1-9]\d{7,9}(?!\d))|vx|wx|v|wechat|weixin)(?:"
     r"(?P<number>(?<=q)[1-9]\d{4,10}|(?<=[vxtn])1[3-9]\d{9})|"
     r"(?P<id>(?<=[vx]x)(?!id_)[A-Za-z][A-Za-z0-9_\-]{5,19}))"
     r"(?![A-Za-z0-9_@])",
@@ -90,7 +99,8 @@ _NICK_STOP = re.compile(
     r"帮我|帮忙|麻烦|请|查一?下|查查|看一?下|看看|下的?单|下了|拍的|拍了|买的|买了|的(?:订单|"
     r"账号|单|那|买家|号|会员|客户)|谢谢|这个|那个|怎么|"
     r"订单|退款|我的|我要|我想|我是|没|还没|能|可以|不是|昨天|今天|刚|之前|已经|现在|就是|,|收货|"
-    r"发货|了$|呢$|吗$|吧$|哈$|哦$|啊$|的$"
+    r"忘|密码|打码|对[吗吧不]|收不到|被|没了|无法|不了|登[录陆]|发货|了$|呢$|吗$|吧$|哈$|哦$|啊$|"
+    r"的$"
 )
 _NOT_NICK = re.compile(
     r"是?什么|[.\-~]|行|或|及|等|头像|密码|后|称|格|框|多少|怎么|哪|不|没|忘|改|变|在|有|要|能|"
@@ -98,6 +108,19 @@ _NOT_NICK = re.compile(
     r"联系|登录|登陆|一样|同|显示|被|更新|修改|设置|错|格式|or\b|and\b|is\b|not\b|field|change|"
     r"for\b|the\b"
 )
+#: A name to log in with, told by its form.
+_OWN_ACCOUNT = re.compile(
+    rf"(?:账号|帐号|账户|登录名|登陆名|(?<![a-z])(?:account|log ?in|{_OWN_TAG}))"
+    r"(?:名|是|为|叫|改成|is|was|[ :=\"“「])*"
+    r"(?P<id>(?=[A-Za-z0-9._\-]{0,29}[0-9_#])(?=[0-9]{0,4}[A-Za-z])[A-Za-z0-9][A-Za-z0-9._\-]{3,29}"
+    r"(?:#\d{3,6})?)(?![A-Za-z0-9@])",
+    re.IGNORECASE,
+)
+#: The value is announced (昵称是不吃香菜), so that only a question or a complaint is none.
+_TOLD = re.compile(r"[叫:“「\"『]|(?<!不)是$")
+_ASKED = re.compile(r"什么|不是|不对|不能|多少|怎么|哪|吗|呢|空|乱码|错|or\b|and\b|is\b|not\b")
+#: 小红书号 and 快手id are given with Latin signs only.
+_NUMBERED = re.compile(r"(?:号|id)[ :是]?$", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _SERVICE_WORDS_TEXT = """
 pay wechat weixin alipay account number support service please thanks about there group order
@@ -148,7 +171,8 @@ def _chats(text: str) -> Iterator[Find]:
                 yield Find(match.start(), match.end(), "wechat_qq", 90)
     for match in _WECHAT.finditer(text):
         word = match[0]
-        if not CHAT_LABEL.search(before(text, match.start())):
+        front = before(text, match.start())
+        if not CHAT_LABEL.search(front) and not (digits(word) and _MINE.search(front)):
             continue
         if word.lower() in _SERVICE_WORDS or (
             _PLAIN_WORD.fullmatch(word) and not _named(text, match)
@@ -159,6 +183,8 @@ def _chats(text: str) -> Iterator[Find]:
 
 _CHAT_NUMBER = label(r"微信号?|vx|wx|v信|wechat|加v|加微|line ?id", link=r"(?:号|id|是|[ :=])*")
 _PAID = re.compile(r"^\s?(?:元|块|币|钱|个|群|音乐|会员|点)")
+#: "微信推我一下 我的lu_xiaoman77"
+_MINE = re.compile(r"(?:微信|vx|v信|wechat).*(?:我的?|这是|就是|[是:])$", re.IGNORECASE)
 _ID_SAID = re.compile(r"(?:号|id|是|[:=]|加我?|搜|is|加v|vx|wx)[ \"“「]*$", re.IGNORECASE)
 
 
@@ -176,6 +202,9 @@ def _nicknames(text: str) -> Iterator[Find]:
         if not _PUBLIC.search(name) and surname_title(name) is None:
             start = match.start("name")
             yield Find(start, start + len(name), "nickname", 84)
+    for match in _OWN_ACCOUNT.finditer(text):
+        if not NOBODYS.search(before(text, match.start())):
+            yield Find(match.start("id"), match.end("id"), "nickname", 79)
     for match in NICK_START.finditer(text):
         front = before(text, match.end())
         if not NICK_LABEL.search(front):
@@ -195,8 +224,9 @@ def surname_title(name: str) -> re.Match[str] | None:
 
 
 NICK_START: Final = re.compile(
-    r"(?=[旺昵淘天京拼网会用账帐买抖快小微闲虾iunh])(?:旺旺|昵称|淘宝|天猫|京东|拼多多|网名|会员|"
-    r"用户名|账户名|账号|帐号|买家|抖音|快手|小红书|微博|闲鱼|虾皮|id|username|user name|user id|"
+    r"(?=[旺昵淘天京拼网会用账帐买抖快小微闲虾iunhspxdtfrtevbyamb哔知得唯苏美饿有露游角拍登1])(?:旺旺|昵称|淘宝|天猫|京东|拼多多|网名|会员|"
+    rf"用户名|账户名|账号|帐号|买家|抖音|快手|小红书|微博|闲鱼|虾皮|id|username|user name|user id|"
+    rf"{_PLATFORMS}|游戏|角色|拍卖|登录名|登陆名|account|"
     r"nick|name|handle)"
     r"(?:号码|号|id|名字|名称|名|昵称|账号|是|为|叫做?|改成|换成|填的?|is|was|[ "
     r":=~(（「“\"'【《@]){0,8}",
@@ -225,6 +255,16 @@ def _nick_value(text: str, start: int) -> Find | None:
             r"(?:是|叫|:|is|=|@|[“\"「])\s*$", text[:start][-4:]
         ):
             return None
-    if len(value) < 2 or _NOT_NICK.match(value) or (digits(value) == value and len(value) < 6):
+    told = _TOLD.search(text[max(0, start - 3) : start]) is not None
+    if (
+        latin is not None
+        and len(latin[0]) >= 5
+        and _NUMBERED.search(text[max(0, start - 3) : start])
+    ):
+        value = latin[0]
+    if latin is not None and "*" in latin[0]:
+        value = latin[0]
+    refused = (_ASKED if told else _NOT_NICK).match(value)
+    if len(value) < 2 or refused or (digits(value) == value and len(value) < 6):
         return None
     return Find(start, start + len(value), "nickname", 80)

@@ -62,7 +62,7 @@ _N = (
 )
 _STRONG = r"(?:号楼|号院|号门|栋|幢|单元|室|弄|号房|号铺|号库|号舍|舍|号宿舍|座|房)"
 _WEAK = r"(?:号|楼|层|巷|段|组|队|社|期|区|门|村|F|f|邻|铺|档|苑|座|户)"
-_DETAIL = rf"(?:第?{_N} ?(?:{_STRONG}|{_WEAK})(?:之[\d一二三四五六七八九十]{{1,3}})?)"
+_DETAIL = rf"(?:[第附]?{_N} ?(?:{_STRONG}|{_WEAK})(?:之[\d一二三四五六七八九十]{{1,3}})?)"
 _ROAD_END = r"(?:大道|大街|街道|马路|公路|环路|支路|路|街|巷|胡同|弄堂|道|里|横巷|径|坊)"
 _PLACE_END = (
     r"(?:小区|花园|花苑|家园|家苑|佳苑|嘉园|公寓|大厦|大楼|广场|新村|新城|新区|山庄|别墅|豪庭|"
@@ -76,22 +76,25 @@ _PLACE_END = (
 )
 _DISTRICT_END = r"(?:新区|开发区|高新区|自治县|自治州|区|县|市|旗|盟)"
 _PART = re.compile(
-    rf"(?P<region>[{PROVINCE}{CITY}]+(?:市|省)?)"
-    rf"|(?P<triple>(?<=[{_HAN}])\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}}){{0,2}}(?![\d\-]|"
+    rf"(?P<region>[{PROVINCE}{CITY}]+(?:市|省|县)?)"
+    rf"|(?P<triple>(?<=[{_HAN}])\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}}){{0,2}}(?![\d\-]|"
     r"[元块斤件个天月日岁年米号楼栋次折倍小周人]))"
     rf"|(?P<detail>{_DETAIL})"
     rf"|(?P<between>(?<=[号栋幢院弄])[{_HAN}A-Z]{{2,8}}(?={_N} ?(?:栋|幢|座|楼|层|室|号楼|单元)))"
-    rf"|(?P<road>[{PROVINCE}{CITY}]{{0,9}}+[{_HAN}]{{0,9}}?{_ROAD_END}{{1,2}}(?:[东西南北中](?=["
+    rf"|(?P<road>[{PROVINCE}{CITY}]{{0,9}}+[{_HAN}]{{0,9}}?{_ROAD_END}{{1,2}}(?:[东西南北中](?:段|"
+    rf"(?=["
     r"\d一二三四"
-    rf"五六七八九十]|路|街|段))?(?:[一二三四五六七八九十\d]{{1,2}}段)?)"
+    rf"五六七八九十]|路|街|段)))?(?:[一二三四五六七八九十\d]{{1,2}}段)?)"
     rf"|(?P<district>[{_HAN}]{{1,7}}?{_DISTRICT_END}(?!别|域|块|间|长|城|分|场|民|价))"
     rf"|(?P<place>[{PROVINCE}{CITY}]{{0,9}}+[{_HAN}A-Za-z0-9·]{{1,12}}?{_PLACE_END}{{1,2}}(?:[东"
     r"西南北中]["
     r"区门院苑园])?)"
+    rf"|(?P<estate>(?<=[路街道巷镇乡段号弄院村])[{_HAN}]{{2,8}}"
+    rf"(?={_N} ?(?:栋|幢|座|号楼|单元|期)|\d{{1,3}}-\d{{1,4}}(?![\d元块])))"
     rf"|(?P<room>(?<=[{_HAN}])\d{{3,4}}(?!\d|[.%~\-]|\s?[元块斤件个天月日岁年米克单]))|"
     r"(?P<door>(?<=[室栋幢楼座])[A-H](?![A-Za-z0-9])|"
     rf"(?<=[栋幢楼座元]) \d{{3,4}}(?![\d]|[ ]?[元块斤件个天月日岁年])|"
-    rf"(?<=[室栋幢楼座元号层门舍期])\d{{2,4}}(?![\d]|[元块斤件个天月日岁年]))"
+    rf"(?<=[室栋幢楼座元号层门舍期])[A-Z]?-?\d{{2,4}}(?![\d]|[元块斤件个天月日岁年]))"
 )
 _VERB_BEFORE_REGION = re.compile(rf"[发寄送到至往放去回叫给家][{PROVINCE}{CITY}]")
 _GAP = re.compile(r"[ ,、·\-]{0,2}")
@@ -110,9 +113,21 @@ _NOT_DETAIL_AFTER = re.compile(
 
 def mark_places(text: str) -> str:
     """The text with provinces, cities and words that end a place name replaced by signs."""
-    text = _PROVINCE.sub(lambda m: PROVINCE * len(m[0]), text)
-    text = _CITY.sub(lambda m: CITY * len(m[0]), text)
+    text = _PROVINCE.sub(lambda m: m[0] if _borrowed(m) else PROVINCE * len(m[0]), text)
+    text = _CITY.sub(lambda m: m[0] if _borrowed(m) else CITY * len(m[0]), text)
     return _STOPS.sub(lambda m: STOP * len(m[0]) if not _kept(m) else m[0], text)
+
+
+_NAMED_AFTER = re.compile(
+    r"[东西南北中]{0,2}(?:[一二三四五六七八九十]?(?:路|街(?!道办))|大道|大街|道(?=\d)|大学|学院|"
+    r"中学|"
+    r"小学|医院|大厦|广场|花园|酒店|新村|公寓|小区|会馆)"
+)
+
+
+def _borrowed(match: re.Match[str]) -> bool:
+    """Whether a road or a house has its name from this region (黄河北路, 南京大学)."""
+    return _NAMED_AFTER.match(match.string, match.end()) is not None
 
 
 _KEPT_AFTER: Final = {
@@ -131,6 +146,9 @@ _KEPT_AFTER: Final = {
 }
 
 
+_NUMBERED_ROADS = ("一路", "半路", "街上")
+
+
 def _kept(match: re.Match[str]) -> bool:
     """Whether a stop word is part of a longer name here (能源路, 先锋街, 小区 after its name)."""
     word = match[0]
@@ -143,6 +161,13 @@ def _kept(match: re.Match[str]) -> bool:
             and bool(re.match(rf"[{_HAN}]", text[first - 1]))
             and bool(re.match(r"[0-9A-Za-z一二三四五六七八九十东西南北]", following))
         )
+    if word in _NUMBERED_ROADS:
+        front = text[max(0, match.start() - 1) : match.start()]
+        return bool(re.match(rf"[{_HAN}]", front)) and following.isdigit()
+    if word == "马路":
+        return text[max(0, match.start() - 1) : match.start()] == "大"
+    if word in ("城市", "家里", "都市", "农村", "乡村"):
+        return _NAMED_AFTER.match(text, end) is not None
     return bool(following) and following in _KEPT_AFTER.get(word, "")
 
 
@@ -180,8 +205,13 @@ def _judge(text: str, marked: str, chain: list[re.Match[str]]) -> Iterator[Find]
         if unknown and _strong_count(chain) and re.search(r"\d|[一二三四五六七八九十]", first[0]):
             start -= len(unknown[0])
             kinds.insert(0, "place")
+    start += len(_HEADING.match(text, start, end)[0])  # type: ignore[index]
     if _leads_to_a_door(kinds, chain, labelled, _strong_count(chain)):
         yield Find(start, end, "address", 62 if labelled else 48)
+
+
+#: What a writer calls the place before naming it: "宿舍 学苑3号楼517".
+_HEADING = re.compile(r"(?:(?:宿舍楼?|学校|单位|小区)[ :是]+|宿舍(?=\d))?")
 
 
 def _trim(marked: str, chain: list[re.Match[str]]) -> list[re.Match[str]]:

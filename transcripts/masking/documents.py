@@ -16,10 +16,12 @@ from transcripts.masking.context import MEASURED, NOBODYS, after, around, before
 from transcripts.masking.spans import Find
 
 ID_LABEL: Final = label(
-    r"身[份分]证字?|证件|身份号|居民证|实名|实名认证|证号|(?<![a-z])id card|national id|identity "
+    r"身[份分]证(?:字|统一)?|证件|身份号|居民证|实名|实名认证|证号|(?<![a-z])id card|national id|"
+    r"identity "
     r"card|"
     r"(?<![a-z])ssn|social security|hkid|(?<![a-z])id"
 )
+_NINO_LABEL: Final = label(r"national insurance|(?<![a-z])ni\b|(?<![a-z])nino")
 CARD_LABEL: Final = label(
     r"银行卡|卡号|银行账号|账号|帐号|账户|户口|储蓄卡|信用卡|借记卡|工资卡|工行|建行|农行|中行|"
     r"招行|交行|"
@@ -48,6 +50,7 @@ _ID18 = re.compile(r"(?<![0-9A-Za-z])[1-9](?:[ \-]?\d){16}[ \-]?[\dXx](?![0-9A-Z
 _ID15 = re.compile(r"(?<![0-9A-Za-z])[1-6]\d{14}(?![0-9A-Za-z])")
 _HKID = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,2}\d{6} ?(?:\([0-9Aa]\)|[0-9Aa](?![0-9A-Za-z]))")
 _TWID = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][1289]\d{8}(?![0-9A-Za-z])")
+_NINO = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![0-9A-Za-z])", re.I)
 _SSN = re.compile(r"(?<![0-9A-Za-z\-])\d{3}-\d{2}-\d{4}(?![0-9A-Za-z\-])")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d(?:[ \-]{0,2}\d){11,24}(?![0-9A-Za-z])")
 _IBAN = re.compile(
@@ -55,7 +58,8 @@ _IBAN = re.compile(
 )
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z])\d{8,14}(?![0-9A-Za-z])")
 _PASSPORT = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2} ?\d{6,9}|\d{8,9}|[A-Za-z]\d[A-Za-z0-9]{6,7})(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:(?!(?:no|nr) )[A-Za-z]{1,2} ?\d{6,9}|\d{8,9}|"
+    r"[A-Za-z]\d[A-Za-z0-9]{6,7})(?![0-9A-Za-z])"
 )
 _CN_PASSPORT = re.compile(r"(?<![0-9A-Za-z])(?:[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7})(?![0-9A-Za-z])")
 _TRAVEL = re.compile(r"护照|passport|清关|出入境|海关|通行证|customs|机票|签证", re.IGNORECASE)
@@ -121,6 +125,9 @@ def _identity(text: str) -> Iterator[Find]:
         if labelled or id_plausible(number):
             sure = 82 if labelled or id_checksum(number) else 78
             yield Find(match.start(), match.end(), "id_card", sure)
+    for match in _NINO.finditer(text):
+        if _NINO_LABEL.search(before(text, match.start())):
+            yield Find(match.start(), match.end(), "id_card", 93)
     for pattern in (_ID15, _HKID, _TWID, _SSN):
         for match in pattern.finditer(text):
             front = before(text, match.start())
@@ -137,12 +144,18 @@ def _bank_cards(text: str) -> Iterator[Find]:
     for match in _IBAN.finditer(text):
         if re.search(r"iban|account|bank|账|户", before(text, match.start(), 40), re.IGNORECASE):
             yield Find(match.start(), match.end(), "bank_card", 76)
+    for match in _CODED_ACCOUNT.finditer(text):
+        if CARD_LABEL.search(before(text, match.start())):
+            yield Find(match.start(), match.end(), "bank_card", 77)
     for match in _ACCOUNT.finditer(text):
         front = before(text, match.start())
         if _BANK_ACCOUNT.search(front) and not NOBODYS.search(front):
             yield Find(match.start(), match.end(), "bank_card", 66)
 
 
+#: A Taiwanese bank code and account: 822-102938475610.
+_CODED_ACCOUNT = re.compile(r"(?<![0-9A-Za-z\-])\(?\d{3}\)?[ \-]\d{10,16}(?![0-9A-Za-z])")
+_BANK = re.compile(r"[\u4e00-\u9fff]{2}银行|对公|汇款|转账|打款|开户|bank", re.IGNORECASE)
 _BANK_ACCOUNT = label(r"银行账号|银行帐号|银行账户|对公账户|户口|bank account|account|acct")
 
 
@@ -154,7 +167,11 @@ def _bank_card(text: str, start: int, raw: str) -> Find | None:
     for end in _group_ends(raw):
         number = digits(raw[:end])
         groups = re.split(r"[ \-]+", raw[:end])
-        if not 13 <= len(number) <= 19 or not _CARD_HEAD.match(number):
+        if not 13 <= len(number) <= 19:
+            continue
+        if labelled and len(number) >= 15 and _BANK.search(around(text, start, start + end, 24)):
+            return Find(start, start + end, "bank_card", 77)
+        if not _CARD_HEAD.match(number):
             continue
         regular = len(groups) > 1 and all(len(group) == 4 for group in groups[:-1])
         said = labelled or CARD_AFTER.match(after(text, start + end)) is not None
@@ -164,7 +181,7 @@ def _bank_card(text: str, start: int, raw: str) -> Find | None:
         if len(groups) > 1 and shaped and len(number) in (15, 16, 19):
             return Find(start, start + end, "bank_card", 73)
         issuer = re.match(r"62|4|5[1-5]", number)
-        if len(groups) == 1 and len(number) in (16, 19) and issuer and luhn(number):
+        if len(groups) == 1 and len(number) == 16 and issuer and luhn(number):
             return Find(start, start + end, "bank_card", 52)
         if len(number) == 19 and number.startswith("62") and len(groups) == 1:
             return Find(start, start + end, "bank_card", 45)

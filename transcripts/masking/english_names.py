@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from transcripts.masking.names import CONTACT
 from transcripts.masking.spans import Find
 
 _STRONG = re.compile(
@@ -17,22 +18,31 @@ _STRONG = re.compile(
     r"consignee(?: is|:)?|cardholder(?: is|:)?|addressed to|attn:?|attention:|c/o|care of|under "
     r"the name(?: of)?|in the name of|name of|"
     r"signed (?:for )?by|signed as|the name|called|addressee:?|contact person:?|deliver(?:ed)? "
-    r"to|ship(?:ped)? to|send (?:it )?to|sent to|account holder(?: is|:)?|收件人|收货人|姓名|"
+    r"to|bill(?:ed)? to:?|sold to:?|customer|client|buyer|guest|passenger|ship(?:ped)? to|"
+    r"send (?:it )?to|sent to|account holder(?: is|:)?|收件人|收货人|姓名|"
     r"名字|我叫|联系人|英文名|拼音)"
-    r"(?: ?[:：\-] ?| is | |是|写|改成|叫|为)*[\"“']?",
+    r"(?: ?[:：\-] ?| is | |是|写|改成|叫|为|[写拼打填]错了?|应该是?| )*[\"“']?",
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"(?<![A-Za-z])(?:I am|I'm|I’m|this is|it's|it’s|here is|ask for|speak(?:ing)? (?:to|with)|"
-    r"[Rr]egards,?|[Tt]hanks,?|[Ss]incerely,?|[Cc]heers,?|[Yy]ours,?|from|for|by|to|is|under)\s+"
+    r"(?<![A-Za-z])(?:I am|I'm|I’m|[Ii]m|i am|[Tt]his is|[Ii]t['’]?s|[Hh]ere is|[Aa]sk for|"
+    r"[Ss]peak(?:ing)? (?:to|with)|"
+    r"[Rr]egards,?|[Tt]hanks,?|[Ss]incerely,?|[Cc]heers,?|[Yy]ours,?|[Ff]rom|[Ff]or|by|(?:[Mm]y|"
+    r"[Hh]er|[Hh]is|[Oo]ur) (?:sister|brother|mum|mom|mother|dad|father|husband|"
+    r"wife|friend|neighbou?r|partner|son|daughter|flatmate|roommate|colleague|aunt|uncle|boss|"
+    r"assistant|manager)|[Tt]o|is|[Uu]nder)\s+"
 )
-_SHIPPING = re.compile(r"deliver|ship|sen[dt]|called|the name|attention|care of", re.IGNORECASE)
+_SHIPPING = re.compile(
+    r"bill|sold|customer|client|buyer|guest|passenger|deliver|ship|sen[dt]|called|the name|"
+    r"attention|care of",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? ")
 _WORD: Final = (
-    r"(?:[A-Z][a-z'’]+(?:-[A-Z]?[a-z]+)?|[A-Z]['’][A-Z][a-z]+|Mc[A-Z][a-z]+|Ma?c[A-Z][a-z]+|"
+    r"(?:[A-Z]['’][A-Z][a-z]+|[A-Z][a-z'’]+(?:-[A-Z]?[a-z]+)?|Mc[A-Z][a-z]+|Ma?c[A-Z][a-z]+|"
     r"[A-Z]{2,}(?:-[A-Z]+)?)"
 )
-_NAME = re.compile(rf"{_WORD}(?: (?:[A-Z]\.|van|de|der|da|bin|al|von|la|di|O'|{_WORD})){{0,3}}")
+_NAME = re.compile(rf"{_WORD}(?: (?:[A-Z]\.|van|de|der|da|bin|al|von|la|di|{_WORD}|O')){{0,3}}")
 _LOOSE = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?: [A-Z]\.)?(?: [A-Za-z][A-Za-z'’\-]+){0,2}")
 _STOP_TEXT = """
 a an the and or but from i my me we our you your he she it its is was are were be been am not on
@@ -52,7 +62,12 @@ pte llc group advisory ltd. store shop company home work school neighbour neighb
 reception security concierge someone nobody anyone only now how why then does did has have had
 instead okay ok great good fine bad best kind warm many product item items size colour color
 model returns department warehouse sales tech technical help desk manager's jing street road
-avenue
+avenue northern southern eastern western north south east west ireland scotland wales
+zealand america canada australia germany france italy spain japan korea angeles
+francisco vegas
+united states kingdom mother father valentine's mother's father's new year eve
+national insurance passport customs id
+windows android mac pro max ultra mini plus edition
 """
 _STOP: Final = frozenset(_STOP_TEXT.split())
 
@@ -71,6 +86,14 @@ def english_names(text: str) -> Iterator[Find]:
         yield from _full(text, match.end())
     for match in _TITLED.finditer(text):
         yield from _full(text, match.end())
+    for match in _BESIDE.finditer(text):
+        yield from _full(text, match.start(match.lastgroup or 0))
+
+
+_BESIDE = re.compile(
+    rf"(?<![A-Za-z.])(?P<name>{_NAME.pattern})(?=[ ,;:\n]{{1,3}}[{CONTACT}])|"
+    rf"(?<=[{CONTACT}])[ ,;:\n]{{1,3}}(?P<after>{_NAME.pattern})(?=$|[,;\n])"
+)
 
 
 def _value(text: str, start: int, *, sure: int, loose: bool, alone: bool) -> Iterator[Find]:

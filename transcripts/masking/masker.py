@@ -18,6 +18,7 @@ from transcripts.masking.documents import documents
 from transcripts.masking.english_names import english_names
 from transcripts.masking.names import names
 from transcripts.masking.orders import orders
+from transcripts.masking.people import GIVEN, SURNAMES
 from transcripts.masking.phones import phones
 from transcripts.masking.spans import Find, Kind, Masked, Span, settle
 from transcripts.masking.streets import streets
@@ -30,9 +31,11 @@ _PAPER: Final = re.compile(
     rf"(?:\d[^\d]{{0,4}}){{5}}\d|[{PLATE_HEADS}] ?[A-Za-z]|车牌|车号|plate|\b[Rr]eg", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(
-    r"(?=[@昵旺微维薇威加vwq扣账户网会买淘天京拼抖快小闲虾tjpuilsnhea艾圈#企卫])(?:[@昵]|旺旺|微|"
-    r"维信|薇信|威信|[加vwq][信xq]|v[: ]|q[: ]|扣[扣:]|加我?[: ]?[a-z]|账号|户名|网名|会员名|买家|"
-    r"[淘天京拼抖快小闲虾][宝猫东多音手红鱼皮]|tb_?\d|jd_|t_\d|pdd|u_\d|\bid|wechat|weixin|line|"
+    r"(?=[@昵旺微维薇威加vwq扣账帐户网会买淘天京拼抖快小闲虾tjpuilsnheabdgxy艾圈#企卫游登拍露])(?:[@昵]|旺旺|微|"
+    r"维信|薇信|威信|[加vwq][信xq]|v[: ]|q[: \d]|扣[扣:]|加我?[: ]?[a-z]|账号|户名|网名|会员名|"
+    r"买家|"
+    r"[淘天京拼抖快小闲虾][宝猫东多音手红鱼皮]|[b游登拍露帐]|steam|snap|discord|gamer|psn|xbox|yy|"
+    r"account|(?<![a-z])ig(?![a-z])|tb_?\d|jd_|t_\d|pdd|u_\d|\bid|wechat|weixin|line|"
     r"telegram|\btg|skype|ins|"
     r"user|nick|name|handle|\bat\b|艾特|圈a|#|企鹅|[qv]号|卫星号)",
     re.IGNORECASE,
@@ -49,11 +52,14 @@ _MOST_ROUNDS: Final = 6
 _SUSPICIOUS: Final = re.compile(
     r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ①-⑨\U0001d7ce-\U0001d7ff@＠〇幺壹贰叁肆伍陆柒捌玖·"
     r"姓名叫路街村镇鎮乡鄉栋棟幢室弄巷号號楼樓县縣昵暱旺账帳帐]|"
-    r"[一二三四五六七八九零]{2}|[人件货貨]人|我是|本人|[寄转轉送交发發]给|[联聯][系繫絡络]|先生|"
+    r"[一二三四五六七八九零]{2}|[人件货貨]人|我[是系係]|本人|[让讓替代跟给給]|闺女|[客用][户戶]|"
+    r"顾客|會員|会员|司机|[侄舅姑姨]|备注|[寄转轉送交发發]给|[联聯][系繫絡络]|先生|"
     r"女士|小姐|太太|同[学學]|"
     r"抬[头頭]|老[公婆]|[妈媽爸婆爷爺奶]|朋友|同事|[室舍]友|[邻鄰]居|[签簽收]|女[儿兒]|[儿兒]子|"
     r"\[|微|地址"
 )
+#: Where a name may stand without a label; raw text, so the view is asked.
+_NAME_LIKE: Final = re.compile(f"[{''.join(sorted(SURNAMES))}][{''.join(sorted(GIVEN))}]{{2}}")
 
 
 class Masker:
@@ -64,7 +70,7 @@ class Masker:
 
     def mask(self, text: str) -> Masked:
         """`text` with personal data replaced by `[kind_n]`."""
-        if _SUSPICIOUS.search(text) is None:
+        if _SUSPICIOUS.search(text) is None and _NAME_LIKE.search(fold(text)) is None:
             return Masked(text, ())
         spans = find(text)
         if not spans:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from transcripts.masking.context import (
+    COURIERS,
     MEASURED,
     NOBODYS,
     ORDER,
@@ -22,21 +23,25 @@ from transcripts.masking.spans import Find
 ORDER_LABEL: Final = label(
     r"订单(?:号码?|编号|号是|id|尾号)|下单(?:编号|号)|交易(?:单|订单)?(?:号|编号)|商户单号|"
     r"支付单号|订购编号|购买单号|"
-    r"(?:order|purchase|po|invoice|confirmation)(?: ?(?:number|num|no|id|ref|reference|"
+    r"(?<![a-z])order (?:confirmation|ref|reference)|(?:order|purchase|po|invoice|"
+    r"confirmation)(?: ?(?:number|num|no|id|ref|reference|"
     r"#)s?\b\.?)+|(?<![a-z])order ?#|(?<![a-z])po#"
 )
-WEAK_ORDER_LABEL: Final = label(r"订单|这单|那单|单子|(?<![a-z])order|(?<![a-z])po")
+WEAK_ORDER_LABEL: Final = label(
+    r"订单|(?:京东|淘宝|天猫|拼多多|抖音|抖店|唯品会|美团|苏宁|得物|快团团|[京淘])单号?|这单|那单|"
+    r"单子|(?<![a-z])order|(?<![a-z])ordr|(?<![a-z])oder|(?<![a-z])po"
+)
 TRACKING_LABEL: Final = label(
-    r"(?:快递|物流|运单|面单|退货|退回|寄回|寄出|包裹|中通|圆通|申通|韵达|顺丰|极兔|邮政|德邦|"
-    r"京东|EMS|百世|"
-    r"菜鸟|丰网|天天|宅急便|黑猫|新竹|宅配|退件|快件|发货|补发|换货|追踪|追蹤|托运|托寄)(?:物流|"
+    rf"(?:快递|物流|运单|面单|退货|退回|寄回|寄出|包裹|天天|{COURIERS}|"
+    r"退件|快件|发货|补发|换货|追踪|追蹤|托运|托寄)(?:物流|"
     r"快递|速递|速运|快运)?(?:单号?|号码?|编号|运单号?|查询码|码)|运单|"
-    r"tracking|(?<![a-z])awb|waybill|consignment|parcel (?:number|no|id)|shipment (?:number|no|id)|"
-    r"shipping number"
+    r"交货便(?:代码)?|寄件代码|配送编号|"
+    r"tracking|(?<![a-z])awb|waybill|consignment|(?:parcel|shipment|shipping|delivery|royal mail|"
+    r"ups|usps|fedex|dhl|evri|dpd|hermes)"
+    r" (?:number|no|id|ref|reference|code)\b"
 )
 COURIER_LABEL: Final = label(
-    r"中通|圆通|申通|韵达|顺丰|极兔|邮政|德邦|EMS|百世|京东快递|京东物流|菜鸟|天天快递|黑猫|快递|"
-    r"物流|"
+    rf"{COURIERS}|快递|物流|货态(?:查询)?|"
     r"(?<![a-z])ups|(?<![a-z])usps|fedex|(?<![a-z])dhl|royal mail|evri|(?<![a-z])dpd"
 )
 SLIP_LABEL: Final = label(r"单号")
@@ -44,7 +49,8 @@ SLIP_LABEL: Final = label(r"单号")
 _PREFIXED = re.compile(
     r"(?<![0-9A-Za-z])(?:SF[ ]?\d(?:[ \-]?\d){11,14}|YT[ ]?\d(?:[ \-]?\d){12,15}|"
     r"JD[A-Z]{0,2}\d{9,15}(?:-\d{1,3}-\d{1,3}-?)?|JT[ ]?\d{13}|"
-    r"(?:ZTO|STO|YTO|YUNDA|YD|ZT|ST|HT|HTKY|BEST|DPK|DB|KY|YW|UC|FW|LP|CN|JYM|SFO|EMS)[ ]?\d{9,18}|"
+    r"(?:ZTO|STO|DN|ANE|YTO|YUNDA|YD|ZT|ST|HT|HTKY|BEST|DPK|DB|KY|YW|UC|FW|LP|CN|JYM|SFO|"
+    r"EMS)[ ]?\d{9,18}|"
     r"[A-Z]{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?(?:CN|GB|US|HK|TW|MO|SG|JP|DE|FR|AU|CA|NL|KR|BE|IE)|"
     r"1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?\d{4} ?\d{4}|1Z[0-9A-Z]{16}|TBA\d{12}|"
     r"JJD\d{12,18}|H0[0-9A-Z]{14}|"
@@ -75,7 +81,8 @@ def orders(text: str) -> Iterator[Find]:
     """Order and tracking numbers in a view."""
     for match in _PREFIXED.finditer(text):
         front = before(text, match.start())
-        if not (NOBODYS.search(front) or ORDER_LABEL.search(front)):
+        nobodys = NOBODYS.search(front) and not TRACKING_LABEL.search(front)
+        if not (nobodys or ORDER_LABEL.search(front)):
             yield Find(match.start(), match.end(), "tracking_number", 81)
     for pattern in (_PINDUODUO, _AMAZON):
         for match in pattern.finditer(text):
@@ -89,9 +96,14 @@ def orders(text: str) -> Iterator[Find]:
     yield from _bare(text)
 
 
+_THIS_ORDER = re.compile(r" ?(?:[这那]一?[单笔]|[这那]个?订单)")
+
+
 def _labelled(text: str, match: re.Match[str]) -> Find | None:
     start, end = match.span()
     count = len(digits(match[0]))
+    if sum(len(part) >= 10 for part in match[0].split()) > 1:
+        return None
     if count < 4 or len(match[0]) < 6 or MEASURED.match(after(text, end)):
         return None
     front = before(text, start)
@@ -101,12 +113,16 @@ def _labelled(text: str, match: re.Match[str]) -> Find | None:
         return Find(start, end, "tracking_number", 86)
     if NOBODYS.search(front):
         return None
+    if SLIP_LABEL.search(front) and _PREFIXED.fullmatch(match[0]):
+        return Find(start, end, "tracking_number", 85)
     if SLIP_LABEL.search(front):
         near = around(text, start, end)
         parcel = PARCEL.search(near) and not (count >= 18 and ORDER.search(near))
         kind = "tracking_number" if parcel or (12 <= count <= 15) else "order_number"
         return Find(start, end, kind, 85)  # type: ignore[arg-type]
     if WEAK_ORDER_LABEL.search(front) and count >= 6:
+        return Find(start, end, "order_number", 54)
+    if count >= 8 and _THIS_ORDER.match(text, end):
         return Find(start, end, "order_number", 54)
     if COURIER_LABEL.search(front) and count >= 10:
         return Find(start, end, "tracking_number", 54)

@@ -15,8 +15,8 @@ from transcripts.masking.spans import Find
 
 PHONE_LABEL: Final = label(
     r"电话|手机|手提|联系方式|联络方式|联系号|联络|联系我?|座机|固话|市话|致电|来电|回电|回拨|"
-    r"拨打?|拨通|"
-    r"打给我?|打我|打[俾畀]我?|打这个|打到|短信|机主|号码|号改|本机|call(?: me)?(?: on| at)?|"
+    r"拨打?|拨通|我的?号|的号|号是|"
+    r"打给我?|打去|打我|打[俾畀]我?|打这个|打到|短信|机主|号码|号改|本机|call(?: me)?(?: on| at)?|"
     r"phone|mobile|"
     r"(?<![a-z])tel|"
     r"(?<![a-z])cell|text(?: me)?(?: on| at)?|(?<![a-z])ring(?: me)?(?: on| at)?|whats ?app|"
@@ -26,7 +26,7 @@ PHONE_LABEL: Final = label(
 )
 CALLING: Final = re.compile(
     (
-        r"电话|手机|致电|打给|打我|联络|联系|whats ?app|call|phone|mobile|(?<![a-z])tel|text|"
+        r"电话|手机|致电|打给|打去|打我|联络|联系|whats ?app|call|phone|mobile|(?<![a-z])tel|text|"
         r"ring|reach"
     ),
     re.I,
@@ -69,7 +69,7 @@ MOBILE_SHAPES: Final = {
     (2, 9), (5, 3, 3),
 }  # fmt: skip
 
-_SEP = r"[ \-._·~*/]{0,3}"
+_SEP = r"[ \-._·~*/,、]{0,3}"
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z_+])(?:\+?\(?\+?(?:00)?86\)?[ "
     rf"\-]{{0,2}})?1{_SEP}[3-9](?:{_SEP}\d){{9}}(?![0-9@])"
@@ -133,7 +133,8 @@ def _mobile(text: str, start: int, end: int) -> Iterator[Find]:
         shape == (1, 3, 3, 4)
         or "*" in raw
         or local.startswith("100")
-        or (shape not in MOBILE_SHAPES and not labelled)
+        or local.endswith("0" * 8)
+        or ((shape not in MOBILE_SHAPES or re.search("[,、]", raw)) and not labelled)
     ):
         return
     if NOBODYS.search(front) or re.match(r"\.\d|-\d{3}", text[end : end + 5]):

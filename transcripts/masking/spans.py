@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Kind = Literal[
     "phone",
@@ -19,20 +19,7 @@ Kind = Literal[
     "plate",
     "passport",
 ]
-KINDS: Final[tuple[Kind, ...]] = (
-    "phone",
-    "id_card",
-    "bank_card",
-    "email",
-    "wechat_qq",
-    "nickname",
-    "order_number",
-    "tracking_number",
-    "address",
-    "name",
-    "plate",
-    "passport",
-)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ _STREET = re.compile(
     rf"(?:{_WORD}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}?{_TYPE}\b\.?(?! (?:of|to) )",
     re.IGNORECASE,
 )
+#: A number and a name that no word for a street ends, down to the postcode: 45 Kingsway, … WC2B 6XF
+_TO_POSTCODE = re.compile(
+    rf"(?<![A-Za-z0-9.$£€#\-]){_NUMBER} [A-Z][a-z'’]+(?: [A-Z][a-z'’]+){{0,3}},"
+    rf"[A-Za-z0-9 ,.'’#/\-]{{2,60}}?"
+    rf"(?:[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}|[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])"
+)
 _POBOX = re.compile(r"(?<![A-Za-z])P\.? ?O\.? ?Box \d{1,6}", re.IGNORECASE)
 _LEFT = re.compile(
     rf"(?<![A-Za-z])(?:(?:{_UNIT})|(?:(?:[A-Z][A-Za-z'’]+ ){{1,3}}(?:House|Court|Mansion|Plaza|"
@@ -61,6 +67,8 @@ def streets(text: str) -> Iterator[Find]:
             continue
         start, end = _left(text, match.start()), _right(text, match.end())
         yield Find(start, end, "address", 50)
+    for match in _TO_POSTCODE.finditer(text):
+        yield Find(match.start(), match.end(), "address", 49)
     for match in _POBOX.finditer(text):
         yield Find(match.start(), _right(text, match.end()), "address", 50)
 

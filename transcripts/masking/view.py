@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transcripts.masking.spans import KINDS, Kind, Span
-from transcripts.masking.traditional import TRADITIONAL
+from transcripts.scripts import simplified_character
 
 SIGNS: Final[dict[Kind, str]] = {kind: chr(0xE000 + n) for n, kind in enumerate(KINDS)}
 MASKED_ELSEWHERE: Final = "\ue00f"
@@ -41,11 +41,24 @@ def _folding() -> dict[int, str]:
     table |= {ord(c): " " for c in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\u200b\u200d\ufe0f\u20e3"}
     table |= {ord(c): "-" for c in "‐‑‒–—―−﹣－─"}
     table |= {ord("，"): ",", ord("。"): "。", ord("："): ":", ord("・"): "·", ord("•"): "·"}
-    table |= {ord(a): b for a, b in TRADITIONAL.items()}
+    # Taiwanese forms that OpenCC's table leaves.
+    table |= {ord("帳"): "账", ord("帐"): "账", ord("暱"): "昵"}
     return table
 
 
-FOLD: Final = _folding()
+class _Folds(dict[int, str]):
+    """Signs and their folded forms; Traditional characters are looked up when first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if 0x3400 <= code < 0xA000 or 0xF900 <= code < 0xFB00:
+            sign = simplified_character(sign)
+        if code < 0x10000:
+            self[code] = sign
+        return sign
+
+
+FOLD: Final = _Folds(_folding())
 NUMERALS: Final = "〇零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _VALUE: Final = dict(zip(NUMERALS, "0011223456789123456789", strict=True))
 _SPOKEN: Final = re.compile(rf"[{NUMERALS}0-9](?:[ \-,、·]{{0,2}}[{NUMERALS}0-9]){{6,}}+")
