@@ -17,7 +17,7 @@ from simulator.heard import Heard
 from simulator.state import Case, State, begin
 from simulator.step import noticed, opening, silence, step
 from simulator.turn import Outcome, Said
-from simulator.workbench import do
+from simulator.workbench import changes, do
 from transcripts.errors import Refused
 from transcripts.types import Message
 
@@ -144,6 +144,8 @@ class Session:
         """The agent does something in the workbench; what it shows. `Refused` if it cannot be."""
         self._open(at)
         scenario = self.case.scenario
+        if action == "write_note" and (changed := changes(self.messages, data.get("fields"))):
+            data = {**data, "changes": changed}
         done = do(action, data, scenario, self._state, self.authority)
         self._state, self.authority = done.state, done.authority
         if self._next is not None:

@@ -7,7 +7,7 @@ finds it; what the supervisor allows moves the limit.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from simulator.heard import Heard
 from simulator.moment import Moment, cents, holds
 from simulator.state import State
 from transcripts.errors import Refused
-from transcripts.types import Language
+from transcripts.types import Language, Message
 
 LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max"}
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -76,6 +76,24 @@ def do(
             authority = {**authority, **{str(k): v for k, v in answered.allows.items()}}
     did = {**state.did, action: state.did.get(action, 0) + worth}
     return Done(recorded, replace(state, did=did), authority, shown)
+
+
+def changes(before: Sequence[Message], fields: Any) -> list[dict[str, str]]:
+    """What a new order note changes in the last values of each field: the old text stays on record.
+
+    Its time is that of the action.
+    """
+    if not isinstance(fields, Mapping):
+        raise Refused("write_note needs fields: a name and a value for each")
+    old: dict[str, str] = {}
+    for message in before:
+        if message.role == "action" and message.text == "write_note":
+            old |= {str(name): str(value) for name, value in (message.data or {})["fields"].items()}
+    return [
+        {"field": str(name), "old": old[str(name)], "new": str(value)}
+        for name, value in fields.items()
+        if old.get(str(name), str(value)) != str(value)
+    ]
 
 
 def _amount(action: str, data: Mapping[str, Any]) -> int:
