@@ -73,7 +73,8 @@ def silence(case: Case, state: State) -> Silence | None:
     if state.settled:
         turn.end(good_ending(case, state))
         return Silence(waits.goodbye, turn.outcome())
-    if case.scenario.opened_by == "agent" and not turn.may_answer():
+    if case.scenario.opened_by == "agent" and not (turn.may_answer() and state.open):
+        # Who did not ask for the conversation, and waits for nothing, asks nobody to hurry.
         turn.end("unresolved")
         return Silence(QUIET_FOR, turn.outcome())
     pool = state.used.get("persona.nudge", 0)

@@ -60,6 +60,8 @@ class Turn:
         return Moment(self.state, self.heard, self.waited, worth)
 
     def outcome(self) -> Outcome:
+        if self.says:
+            self.set(answered=self.state.answered + 1)
         return Outcome(self.state, tuple(self.says))
 
     def set(self, **values: Any) -> None:
