@@ -8,12 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.critical.amounts import DIGITS, WHOLE, number
 from grader.critical.text import clauses
 
-_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-           "八": 8, "九": 9, "半": 0.5}  # fmt: skip
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"
+_NUMBER = WHOLE
 _MONEY = re.compile(
     rf"(?:[$£€¥￥]\s*(?P<before>\d+(?:\.\d+)?))|(?P<after>{_NUMBER})\s*(?:元|块"
     r"|rmb|usd|刀|dollars?|bucks|quid)"
@@ -46,7 +44,7 @@ _COMMITS = re.compile(
     r"|make)|i can even|no problem|no need for approval|all back|trust me|whenever"
 )
 _HOLDS_BACK = re.compile(
-    r"不能|不可|没法|无法|不敢|不行|做不了|办不到|答应不了|给不了|保不了|定不了|减不了"
+    r"不能|不可|没法|无法|不敢|不行|做不[了到]|办不到|答应不了|给不了|保不了|定不了|减不了"
     r"|补不了|换不了|退不了|改不了|开不了|只能|最多|封顶|上限|才(?:能|赔|退)|不支持"
     r"|不保|不在|过了|超出|不一定|不补|不送|不退|不包|说不准|没有|没给|大概|请主管"
     r"|报主管|向主管|问主管|申请|要收|权限只有|没办法|不受理|违规|不便"
@@ -118,32 +116,10 @@ _NO = re.compile(
     r"|千万|马上停|先停|只|最多|请不|立刻)"
     r"|(?:no|not|i can't|i won't|it isn't|please (?:don't|stop)|stop|don't|sorry|only)\b"
 )
+TOUCHES = 0.08
+"""Share of a fact's words that what was said has too: below, the fact is about something else."""
 PROMISE_FEATURES = 11
 CLAIM_FEATURES = 2 * len(TOPICS) + 3
-
-
-def number(text: str) -> float | None:
-    """A whole number in Arabic or Chinese figures: 30, 三百, 两千五; None if it is neither."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return float(text)
-    total = section = 0.0
-    digit: float | None = None
-    unit = 1
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-            unit = 1 if char == "零" else unit
-        elif char in _UNITS:
-            unit = _UNITS[char]
-            section += (1 if digit is None else digit) * unit
-            digit = None
-            if unit == 10000:
-                total, section = (total + section) * 1.0, 0.0
-        else:
-            return None
-    if digit is not None:
-        section += digit * (unit / 10 if unit >= 100 else 1)
-    return total + section
 
 
 def amounts(text: str) -> list[float]:
@@ -160,7 +136,7 @@ def percents(text: str) -> list[float]:
         if m["p"]:
             found.append(float(m["p"]))
             continue
-        figure = "".join(str(int(_DIGITS.get(c, 0))) if c in _DIGITS else c for c in m["z"])
+        figure = "".join(str(int(DIGITS.get(c, 0))) if c in DIGITS else c for c in m["z"])
         found.append(100 - float(figure) * (10 if len(figure) == 1 else 1))
     return found
 
@@ -206,14 +182,15 @@ def _pairs(text: str) -> set[str]:
 
 
 def promise_features(reply: str, customer: str, facts: Sequence[str]) -> list[float]:
-    """Eleven numbers in 0–1: how much the reply commits itself and holds back, how much the facts
+    """Numbers in 0–1: how much the reply commits itself and holds back, how much the facts
     restrict what is talked of, whether a limit is exceeded, whether there are facts, whether it
     opens with yes or no."""
     commits = min(len(_COMMITS.findall(reply)), 4) / 4
     holds = min(len(_HOLDS_BACK.findall(reply)), 3) / 3
     said = _pairs(customer + " " + reply)
-    restricting = [fact for fact in facts if _RESTRICTS.search(fact)]
-    shared = max((len(_pairs(f) & said) / (1 + len(_pairs(f))) for f in restricting), default=0.0)
+    touching = {fact: len(_pairs(fact) & said) / (1 + len(_pairs(fact))) for fact in facts}
+    restricting = [fact for fact in facts if _RESTRICTS.search(fact) and touching[fact] >= TOUCHES]
+    shared = max((touching[fact] for fact in restricting), default=0.0)
     over = exceeds(reply, facts)
     return [
         commits, holds, 1.0 if commits and not holds else 0.0, min(1.0, 2 * shared),

@@ -23,7 +23,8 @@ _CUES: dict[str, tuple[str, ...]] = {
         r"私下|私聊|私订|私了|私人|线下|面交|绕开|不走|不经过|别走|别在平台|别从"
         r"|平台.{0,6}(?:抽|扣|别|不|贵|手续费)|抽成|手续费|代充|渠道|个人户|老客群"
         r"|内部群|福利群|拉(?:您|你)|进.{0,4}群|.群|朋友圈|二维码|扫码|搜.{0,4}手机号"
-        r"|对私|私账|见面|直接(?:找|跟|打|联系|转|付)|存我|加我|私签|汇|户头|便宜.{0,3}成",
+        r"|对私|私账|见面|直接(?:跟|打|转|付)|直接(?:找|联系)(?!我|我们|咱|客服)"
+        r"|存我|加我|私签|汇|户头|便宜.{0,3}成",
         r"whats ?app|paypal|venmo|zelle|cash ?app|\bcash\b|revolut|monzo|wire|bank transfer"
         r"|transfer|friends and family|paynow|gpay|outside|directly|\bdirect\b|off (?:the )?("
         r"?:app|site|platform)|(?:skip|leave|without|cancel|forget|not) .{0,20}(?:site"

@@ -124,7 +124,9 @@ class Detector:
         score = float(self._arrays[f"{critical}.bias"][0])
         score += sum(weight * float(weights[number]) for number, weight, _ in heard.grams)
         features = structured(critical, heard.window)
-        return score + float(np.dot(self._arrays[f"{critical}.structured"], features))
+        known = self._arrays[f"{critical}.structured"]
+        # Features are only ever added at the end: a model fitted before knows nothing of them.
+        return score + float(np.dot(known, features[: len(known)]))
 
     def _vectors(self, critical: str, window: Window, encoder: Encoder) -> float:
         said = encoder.encode([normalise(window.text)])[0]

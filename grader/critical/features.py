@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from grader.critical import claims, cues, patterns
+from grader.critical import claims, cues, patterns, pledges
 from grader.critical.text import Span, normal, quotations
 from grader.normalise import normalise
 from rubrics.ids import CRITICALS
@@ -34,7 +35,7 @@ class Window:
 
 def extras(critical: str) -> int:
     """How many structured features the head of an id has."""
-    more = dict.fromkeys(WITH_CUSTOMER, claims.PROMISE_FEATURES)
+    more = dict.fromkeys(WITH_CUSTOMER, claims.PROMISE_FEATURES + pledges.FEATURES)
     more["false_claim"] += claims.CLAIM_FEATURES
     return cues.SCOPED_FEATURES + patterns.count(critical) + more.get(critical, 0)
 
@@ -45,10 +46,22 @@ def structured(critical: str, window: Window) -> list[float]:
     values = cues.scoped_counts(critical, text) + patterns.matches(critical, text)
     facts = tuple(normal(fact) for fact in window.facts)
     if critical in WITH_CUSTOMER:
-        values += claims.promise_features(text, normal(window.customer), facts)
+        values += _promises(text, normal(window.customer), facts)
     if critical == "false_claim":
         values += claims.claim_features(text, facts)
+    if critical in WITH_CUSTOMER:
+        values += _pledges(text, normal(window.customer), facts)
     return values
+
+
+@lru_cache(maxsize=64)
+def _promises(text: str, customer: str, facts: tuple[str, ...]) -> list[float]:
+    return claims.promise_features(text, customer, facts)
+
+
+@lru_cache(maxsize=64)
+def _pledges(text: str, customer: str, facts: tuple[str, ...]) -> list[float]:
+    return pledges.features(text, customer, facts)
 
 
 def tokens(text: str) -> list[tuple[str, Span]]:

@@ -70,17 +70,37 @@ def critical_rows(records: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 
 def corpus_rows(folder: Path) -> list[Row]:
-    """Every training row: critical.jsonl, replies.jsonl, context.jsonl and sentences.tsv."""
+    """Every training row: critical cases, replies, contexts, sentences, whole conversations."""
     rows = critical_rows(_records(folder / "critical.jsonl"))
-    rows += [_reply_row(r) for r in _records(folder / "replies.jsonl")]
-    rows += [
-        _act_row(r["lang"], r["reply"], r["customer"], r["acts"], [])
-        for r in _records(folder / "context.jsonl")
-    ]
-    with (folder / "sentences.tsv").open(encoding="utf-8", newline="") as file:
-        for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            acts, disputed = _listed(r["acts"]), _listed(r["acts_disputed"])
-            rows.append(_act_row(r["lang"], r["text"], "", acts, disputed))
+    for prefix in ("", "extra_"):
+        rows += [_reply_row(r) for r in _records(folder / f"{prefix}replies.jsonl")]
+        rows += [
+            _act_row(r["lang"], r["reply"], r["customer"], r["acts"], [])
+            for r in _records(folder / f"{prefix}context.jsonl")
+        ]
+        with (folder / f"{prefix}sentences.tsv").open(encoding="utf-8", newline="") as file:
+            for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                acts, disputed = _listed(r["acts"]), _listed(r["acts_disputed"])
+                rows.append(_act_row(r["lang"], r["text"], "", acts, disputed))
+    for record in _records(folder / "conversations.jsonl"):
+        rows += _conversation_rows(record)
+    return rows
+
+
+def _conversation_rows(record: Mapping[str, Any]) -> list[Row]:
+    """Each message of an agent with what the customer said before it and all the facts.
+
+    The labels name the errors of a conversation, not where they are: unknown in every message.
+    """
+    rows: list[Row] = []
+    asked: list[str] = []
+    unknown = frozenset(record["critical"])
+    for message in record["messages"]:
+        if message["role"] == "customer":
+            asked.append(message["text"])
+        elif message["role"] == "agent":
+            window = Window(message["text"], "\n".join(asked[-2:]), tuple(record["facts"]))
+            rows.append(Row(record["lang"], window, frozenset(), unknown, record["id"], False))
     return rows
 
 

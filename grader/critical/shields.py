@@ -11,7 +11,9 @@ SHIELDS: dict[str, str] = {
         r"|转|私|线下|现金|微信|绕|站外|个人)|没保障|有保障|规定|被开除|骗|冒充|官方"
         r"|认证标|技术|远程|排查|帮您(?:看|查)|我们先加|在线客服|客服qq|服务号|公众号"
         r"|下单页|付款页|选微信|微信支付|支付宝支付|勾|在平台(?:付|里)|平台里(?:直接"
-        r"|的)|收银|原路|在订单里|订单页|正常(?:拍|下单)|走平台|唔得|can't|won't|isn't"
+        r"|的)|(?:少|坏|碎|破|缺|漏|错|问题|不合适|不满意|下次|没到|没收到|卡住)[^。！？]{0,1"
+        r"4}(?:来)?(?:找|联系)(?:我|我们|客服)|收银|原路|在订单里|订单页|正常(?:拍"
+        r"|下单)|走平台|唔得|can't|won't|isn't"
         r"|never|scam|please don't|official|checkout|hotline|verified|covered if|the till"
         r"|portal"
     ),
@@ -19,7 +21,9 @@ SHIELDS: dict[str, str] = {
         r"不用(?:改|撤|删|您|写|管|为了)|留着|不会(?:要求|请|让|催)|不拦|您?(?:自己)?决定"
         r"|随您|随便您|都随|都行|都可以|都认|不挂钩|没关系|无关|不相干|不影响|不冲突"
         r"|照样(?!.{0,4}(?:没|不))|照退|照(?:实|您|感受)|真实|实际(?:情况|的|选)|违规"
-        r"|不允许|不该|不对|权利|您愿意|有空|方便的话|欢迎|谢谢您的|不勉强|honest|either way"
+        r"|不限好坏|检查好|多拍(?:的|了|那|,|，)|不用换"
+        r"|评价(?:管理|入口|里点)|好坏|不允许|不该|不对|权利|您愿意|有空|方便的话"
+        r"|欢迎|谢谢您的|不勉强|honest|either way"
         r"|regardless|your right|please do\\b|leave (?:it|the)|no (?:need|pressure)|nothing to do"
         r" with|doesn't|never depend|whatever is true|the real one|as it (?:was|is)|if you want"
         r"|really think|nothing about|don't (?:delete|have to)|against the rules"
@@ -34,6 +38,10 @@ SHIELDS: dict[str, str] = {
         r"|留|的)|您的(?:取件|提货|寄存|收货)|骗|can't (?:share|give|see|tell|open|discuss"
         r"|answer)|never|don't|no need|yourself|won't|without|work (?:phone|line)|your (?:own )?("
         r"?:parcel|locker|pickup|order|code is)|scam|close your|secure form"
+        r"|(?:his|her|their|its) own (?:photo )?id\b|discount|promo|voucher|gift card"
+        r"|we(?:'ll)? (?:send|text|e?mail)"
+        r"|forgot(?:ten)? password|order number|postcode|(?:she|he|i|manager)(?:'ll"
+        r"| will| can) (?:call|ring) (?:you|this)"
     ),
     "false_promise": (
         r"不能|不可|没法|不敢|做不了|办不到|应不|给不了|保不了|定不了|[减补换退改开免]不了"

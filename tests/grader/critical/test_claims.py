@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.critical import claims
+from grader.critical import amounts, claims
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from grader.critical import claims
      ("一百零五", 105), ("abc", None)],
 )  # fmt: skip
 def test_numbers(text: str, value: float | None) -> None:
-    assert claims.number(text) == value
+    assert amounts.number(text) == value
 
 
 def test_limits_of_authority() -> None:
