@@ -1,6 +1,7 @@
 """The unfinished output of a run, and whether another run may go on with it.
 
-`OUTPUT.part` holds a finished scorecard a line, `OUTPUT.part.state` what decides over their bytes.
+`OUTPUT.part` holds a finished scorecard a line, `OUTPUT.part.state` what decides over their bytes,
+`OUTPUT.part.lock` is there while a run writes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Self
 
+from kefu.lock import Lock
 from transcripts.errors import Refused, UnreadableInput
 
 FORMAT: Final = 1
@@ -23,14 +25,22 @@ class Part:
     """Opens the part of an output: a new one, or what an equal run left, up to its last whole line.
 
     Raises `Refused` if it was left by a run whose `state` differs, unless `restart`;
-    `UnreadableInput` if nothing can be written there. The file stays when an error ends the run.
+    `UnreadableInput` if nothing can be written there, or another run is writing. The file stays
+    when an error ends the run.
     """
 
     def __init__(self, output: Path, state: State, *, restart: bool = False) -> None:
         self._output = output
         self._part = part_of(output)
         self._state_file = state_of(output)
-        wanted = {"format": FORMAT, **state}
+        self._lock = Lock(output.with_name(output.name + ".part.lock"), output)
+        try:
+            self._open({"format": FORMAT, **state}, restart)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self, wanted: State, restart: bool) -> None:
         kept = 0 if restart else self._left(wanted)
         self.resumed = kept > 0
         try:
@@ -39,7 +49,7 @@ class Part:
             self._file: BinaryIO = self._part.open("r+b")
         except OSError as error:
             raise UnreadableInput(
-                f"{output}: cannot be written ({error.strerror}). Choose another --output."
+                f"{self._output}: cannot be written ({error.strerror}). Choose another --output."
             ) from error
         self._file.truncate(kept)
         self._file.seek(kept)
@@ -99,6 +109,7 @@ class Part:
         os.replace(done, self._output)
         self._part.unlink(missing_ok=True)
         self._state_file.unlink(missing_ok=True)
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -110,6 +121,7 @@ class Part:
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+        self._lock.release()
 
 
 def part_of(output: Path) -> Path:

@@ -199,6 +199,38 @@ def test_a_conversation_that_breaks_the_grader_is_a_reject(order: Order, chats: 
     assert "13800138000" not in rejects[0]
 
 
+HOLDS = """
+import sys
+from pathlib import Path
+from kefu.part import Part
+
+with Part(Path(sys.argv[1]), {"rubric": "a"}) as part:
+    part.write('{"transcript": "t0"}')
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_run_for_one_output_is_refused(order: Order) -> None:
+    assert order.output is not None
+    command = [sys.executable, "-c", HOLDS, str(order.output)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as first:  # type: ignore[call-overload]
+        assert first.stdout.readline() == "writing\n"
+        untouched = fake()
+        for restart in (False, True):
+            with pytest.raises(UnreadableInput, match=r"out\.jsonl: another kefu grade is writing"):
+                run(replace(order, restart=restart), untouched, CRITERIA, STAMP)
+        assert untouched.graded == []
+        assert ids(Path(f"{order.output}.part")) == ["t0"]
+        first.kill()
+    # The killed run left its lock file behind; the system has taken the lock back.
+    assert Path(f"{order.output}.part.lock").exists()
+    run(replace(order, restart=True), fake(), CRITERIA, STAMP)
+    assert ids(order.output) == ALL
+    assert not Path(f"{order.output}.part.lock").exists()
+
+
 KILLED = """
 import json, os, sys
 from pathlib import Path
