@@ -27,6 +27,15 @@ _PROTEST: Final = re.compile(
     r"|i (?:just )?(?:sent|told|gave) (?:you|it|that)|again\?|asked (?:me )?(?:twice|again)",
     re.IGNORECASE,
 )
+_SENTENCE_END: Final = re.compile(r"[。！？!?\n；;]|\.(?=\s)")
+_LATER: Final = re.compile(
+    r"再(?:发现|有|出现|遇到|碰到|收到|坏|烂)|还(?:发现|出现|遇到)|如果|要是|万一|假如|一旦|若是?|的话"
+    r"|下次|以后|之后|\bif\b|in case|should you|next time|in (?:the )?future|whenever",
+    re.IGNORECASE,
+)
+_POLITE: Final = re.compile(
+    r"方便|可以|不介意|不麻烦|convenient|possible|don.t mind|you (?:can|could)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,10 @@ def _again(reading: Reading, heard: HeardReply) -> Repeated | None:
     answer = _customer(reading, heard.reply.messages[-1], _next(reading, heard))
     protested = _PROTEST.search(answer) is not None
     for clause in heard.clauses:
-        text = reading.transcript.messages[clause.message].text[clause.start : clause.end]
+        said = reading.transcript.messages[clause.message].text
+        text = said[clause.start : clause.end]
+        if _of_another_time(said, clause):
+            continue
         picture = (
             "request_evidence" in clause.acts
             and _PICTURE.search(given) is not None
@@ -76,6 +88,13 @@ def _again(reading: Reading, heard: HeardReply) -> Repeated | None:
         if picture or number or (protested and _asks(clause) and bool(given)):
             return Repeated(clause.message, text[:80], "sequence.asked_again")
     return None
+
+
+def _of_another_time(said: str, clause: Clause) -> bool:
+    """Whether the clause only says what to do should it happen again: 再发现坏的，直接拍给我."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(said, 0, clause.start)]
+    sentence = said[ends[-1] if ends else 0 : clause.end]
+    return _LATER.search(sentence) is not None and _POLITE.search(sentence) is None
 
 
 def _asks(clause: Clause) -> bool:
