@@ -37,7 +37,7 @@ def play(case: Case, entries: Sequence[Entry], listen: Listen) -> Session:
     for entry in entries:
         at += round(entry.after * 1000)
         session.advance(at)
-        if session.state.ending is not None:
+        if session.over:
             break
         try:
             if entry.text is not None:
@@ -45,7 +45,7 @@ def play(case: Case, entries: Sequence[Entry], listen: Listen) -> Session:
             elif entry.action is not None:
                 session.act(entry.action, entry.data, at)
         except Refused:
-            if session.state.ending is None:
+            if not session.over:
                 raise
             break
     session.advance(at + LONGEST)

@@ -45,7 +45,7 @@ class Session:
     listen: Listen
     messages: list[Message] = field(default_factory=list)
     moods: list[int] = field(default_factory=list)
-    """Mood in hundredths at each customer message."""
+    """Mood in hundredths at each customer message; at those of earlier contacts as it begins."""
     log: list[dict[str, Any]] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
     """The state after each turn, for trainers."""
@@ -57,13 +57,14 @@ class Session:
         self._state = begin(self.case)
         self._next: State | None = None
         self._queue: list[Due] = []
+        self._owed: list[Due] = []
         self._run: list[str] = []
         self._waited = 0
         self._quiet_since = 0
         self._waiting_since: int | None = None
         self._before = Before()
         self._tell_what_was()
-        self._expect(opening(self.case, self._state), 0)
+        self._expect(opening(self.case, self._state), 0, typed_before=True)
         self.advance(0)
 
     # --- what everybody may ask
@@ -77,6 +78,11 @@ class Session:
     def ended(self) -> bool:
         """Whether the customer is gone; a goodbye that is still being typed is not gone."""
         return self._state.ending is not None and not self._queue
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more can be said: the customer is gone, or has begun to say goodbye."""
+        return (self._state if self._run else self.state).ending is not None
 
     def time(self, at: int) -> datetime:
         """The time of day at `at` milliseconds."""
@@ -130,6 +136,7 @@ class Session:
             self._next, self._queue = None, []
         else:
             self._settle_turn()
+            self._owed = self._queue  # the customer finishes what was begun
             since = at if self._waiting_since is None else self._waiting_since
             self._waited, self._waiting_since = (at - since) // 1000, None
         self._run.append(text)
@@ -137,7 +144,9 @@ class Session:
         heard = self.listen(reply, replace(self._before, authority=self.authority))
         self.messages.append(Message("agent", text, self.time(at)))
         self.log.append({"at": at, "text": text, "heard": heard.as_json()})
-        self._expect(step(self.case, self._state, heard, self._waited), at)
+        outcome = step(self.case, self._state, heard, self._waited)
+        self._expect(outcome, max([at, *(due.at for due in self._owed)]))
+        self._queue[:0] = self._owed
         return heard
 
     def act(self, action: str, data: Mapping[str, Any], at: int) -> tuple[str, ...]:
@@ -157,8 +166,10 @@ class Session:
             if seen.says:
                 self._settle_turn()
                 self._expect(seen, at + SEES_MS)
-            else:
+            elif self._next is None:
                 self._state = seen.state
+            else:
+                self._next = seen.state
         return done.shown
 
     # --- inside
@@ -167,7 +178,7 @@ class Session:
         if at < self.now:
             raise Refused(f"{at} ms lies before {self.now} ms; time only goes on")
         self.advance(at)
-        if self.state.ending is not None:
+        if self.over:
             raise Refused("this conversation is over; start it again or retry from a reply")
 
     def _expect(self, outcome: Outcome, at: int, typed_before: bool = False) -> None:
@@ -204,6 +215,8 @@ class Session:
         for one in scenario.earlier:
             at = scenario.starts - timedelta(seconds=one.before)
             self.messages.append(Message(one.role, one.text, at))
+            if one.role == "customer":
+                self.moods.append(self._state.mood)
 
 
 def _typed(says: Sequence[Said], at: int, case: Case, typed_before: bool = False) -> list[Due]:
