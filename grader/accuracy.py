@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from grader.evasion import dodged
 from grader.judgement import Judgement, not_scored
 from grader.reading import Claim, HeardReply, Reading
 from grader.scorecard import Evidence
@@ -24,6 +25,9 @@ GRAVE: Final = 0.8
 FALSE: Final = 1.5
 """Below this a reply misleads."""
 
+_UNTRUE: Final = frozenset({"deny", "blame", "coerce", "off_platform", "leak_privacy"})
+"""Acts that hardly ever agree with the facts."""
+
 _ORDER: Final = ("beyond_authority", "contradicted", "below_law", "unanswered", "supported")
 
 
@@ -36,6 +40,8 @@ def score(reading: Reading, spec: AccuracySpec, head: SignHead) -> Judgement:
         return not_scored(say(reading.lang, "accuracy.nothing_checkable"))
     found = signs(reading)
     rating = head.rate(found)
+    vague = float(spec.caps.get("unanswered", 4))
+    rating = min(rating, 4 - (4 - vague) * dodged(reading))
     grave = _grave(reading, spec)
     if grave is not None:
         rating = min(rating, _cap(grave, spec))
@@ -113,6 +119,14 @@ def _forbidden(reading: Reading) -> Measured:
     return (1.0, reading.critical[0].message) if reading.critical else NOWHERE
 
 
+def _refused(reading: Reading) -> Measured:
+    """How clearly the clearest reply denies without a reason, blames or does what is forbidden."""
+    worst = max(reading.replies, key=lambda heard: heard.degree(_UNTRUE), default=None)
+    if worst is None or worst.degree(_UNTRUE) == 0:
+        return NOWHERE
+    return worst.degree(_UNTRUE), worst.reply.message
+
+
 _SIGNS: Final[dict[str, Callable[[Reading], Measured]]] = {
     "mean": _mean,
     "best": _best,
@@ -123,10 +137,11 @@ _SIGNS: Final[dict[str, Callable[[Reading], Measured]]] = {
     "unanswered": _verdict("unanswered", 2),
     "supported": _supported,
     "forbidden": _forbidden,
+    "refused": _refused,
 }
 DIRECTION: Final = {
     "mean": 1, "best": 1, "misleading_share": -1, "contradicted": -1, "beyond_authority": -1,
-    "below_law": -1, "unanswered": -1, "supported": 1, "forbidden": -1,
+    "below_law": -1, "unanswered": -1, "supported": 1, "forbidden": -1, "refused": -1,
 }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ running is a formula.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from grader.judgement import Judgement, not_scored
+from grader.losses import invented
 from grader.normalise import normalise
 from grader.outcome import FIGHTS, HELP
 from grader.reading import HeardReply, Reading
@@ -25,21 +25,6 @@ from rubrics.schema import EmpathySpec
 
 WARM: Final = ("empathise", "apologise", "reassure")
 HURTFUL: Final = ("rude", "blame", "deny", "dismiss", "stall", "coerce")
-
-LOSSES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"孩子|宝宝|小朋友|娃|女儿|儿子|\bkids?\b|\bchild|\bbaby|daughter|\bson\b",
-        r"生日|寿|birthday",
-        r"婚|wedding|anniversary",
-        r"老人|父母|爸|妈|爷|奶奶|长辈|公婆|\bparents?\b|\bmum\b|\bmom\b|\bdad\b|grand",
-        r"礼物|送人|送礼|送给|\bgift|\bpresent\b",
-        r"过年|过节|中秋|春节|christmas|holiday",
-        r"聚会|请客|宴|party|guests",
-        r"出差|旅行|旅游|上飞机|赶飞机|\btrip\b|\bflight\b|travel",
-        r"考试|面试|上课|exam|interview",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ def _caps(
         times = min(sum(_alike(text, before) for before in said) for text in warm)
         if times >= 1:
             caps.append((2.2 if times == 1 else 1.2, "empathy.repeated"))
-        if any(loss.search(" ".join(warm)) and not loss.search(known) for loss in LOSSES):
+        if invented(heard, known):
             caps.append((2.0, "empathy.invented"))
     asked = " ".join(reading.transcript.messages[n].text for n in heard.reply.customer)
     if _parrots(heard.reply.text, asked):

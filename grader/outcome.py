@@ -7,12 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from grader.evasion import PLANS, asked_in_vain, dodged, put_off, untold
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
 from rubrics.ids import ACTS
 
 OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensation"})
-PLANS: Final = OFFERS | {"guide_steps", "commit_time", "escalate"}
 ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_cause", "hold_price",
                             "offer_discount"})  # fmt: skip
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
@@ -63,14 +63,14 @@ def _end(reading: Reading) -> Measured:
 
 def most(reading: Reading) -> float:
     """The highest rating that is left: words alone are no plan for an upset customer who is not
-    pleased at the end either."""
+    pleased at the end either, nor for a question that was dodged."""
     if not any(_asked(heard, reading) for heard in reading.replies):
         return 4.0
     worst = max(heard.emotion for heard in reading.customer)
     helped = max(_helps(heard) for heard in reading.replies)
     upset = np.interp(worst, (2.0, 3.0), (0, 1))
     sore = np.interp(reading.customer[-1].emotion, (0.7, 1.0), (0, 1))
-    idle = upset * sore * np.interp(helped, (0.25, 0.75), (1, 0))
+    idle = max(upset * sore * np.interp(helped, (0.25, 0.75), (1, 0)), dodged(reading))
     return float(4 - (4 - WORDS_ALONE) * idle)
 
 
@@ -233,10 +233,14 @@ _SIGNS: Final[dict[str, Callable[[Reading], Measured]]] = {
     "false": _false,
     "right": _right,
     "critical": _critical,
+    "put_off": put_off,
+    "asked_in_vain": asked_in_vain,
+    "untold": untold,
 }  # fmt: skip
 DIRECTION: Final = {
     "last_mood": -1, "calmed": 1, "satisfied": 1, "left_open": -1, "answered": 1,
     "ended_helping": 1, "courtesy_only": -1, "only_checked": -1, "chased": -1, "offer": 1,
     "commit_time": 1, "escalate": 1, "guide_steps": 1, "informed": 1, "closed": 1, "fought": -1,
-    "brushed_off": -1, "false": -1, "right": 1, "critical": -1,
+    "brushed_off": -1, "false": -1, "right": 1, "critical": -1, "put_off": -1,
+    "asked_in_vain": -1, "untold": -1,
 }  # fmt: skip

@@ -13,8 +13,8 @@ from grader.signs import SignHead, explained
 from grader.wording import say
 from rubrics.schema import ResolutionSpec
 
-_ADVISED: Final = ("left_open", "fought", "brushed_off", "courtesy_only", "only_checked", "false",
-                   "chased", "last_mood", "end")  # fmt: skip
+_ADVISED: Final = ("left_open", "fought", "brushed_off", "courtesy_only", "only_checked", "put_off",
+                   "false", "chased", "last_mood", "end")  # fmt: skip
 WORTH_ADVICE: Final = -3.0
 
 

@@ -53,7 +53,11 @@ def measured(signs: Mapping[str, Callable[[Reading], Measured]], reading: Readin
 def fit_signs(
     found: Sequence[Sequence[Sign]], ratings: Sequence[float], direction: Mapping[str, int]
 ) -> SignHead:
-    """Least squares with a ridge, each weight at or beyond 0 in the direction of its sign."""
+    """Least squares with a ridge, each weight at or beyond 0 in the direction of its sign.
+
+    Least squares pulls ratings to the middle, so all weights grow by one factor until the ratings
+    have the labels' own spread.
+    """
     from scipy.optimize import lsq_linear
 
     names = [sign.name for sign in found[0]]
@@ -69,8 +73,13 @@ def fit_signs(
     low = [0.0 if direction[name] > 0 else -np.inf for name in names] + [-np.inf]
     high = [np.inf if direction[name] > 0 else 0.0 for name in names] + [np.inf]
     weights = lsq_linear(design, goal, bounds=(low, high), tol=1e-12).x
-    rounded = {name: round(float(w), 4) + 0.0 for name, w in zip(names, weights, strict=False)}
-    return SignHead(round(float(weights[-1]), 4), rounded)
+    rated = values @ weights[:-1] + weights[-1]
+    wider = max(float(np.std(ratings)) / max(float(rated.std()), 1e-6), 1.0)
+    base = float(np.mean(ratings)) + wider * (float(weights[-1]) - float(rated.mean()))
+    rounded = {
+        name: round(wider * float(w), 4) + 0.0 for name, w in zip(names, weights, strict=False)
+    }
+    return SignHead(round(base, 4), rounded)
 
 
 def explained(

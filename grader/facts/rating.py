@@ -22,6 +22,7 @@ from grader.encoder import Encoder
 from grader.facts.compare import Context, check
 from grader.facts.features import Seen, look, nearest
 from grader.facts.findings import Finding, in_force
+from grader.facts.putting_off import only_puts_off
 from grader.facts.wordings import marked, vocabulary, weigh
 from grader.normalise import normalise
 from rubrics.ids import ACTS
@@ -38,6 +39,8 @@ WORD_SHARE: Final = 0.3
 NULL_RIDGE: Final = 3.0
 EXTRA_TRUST: Final = 0.2
 """Weight of a row of another register against one of the main corpus."""
+VAGUE: Final = 2.0
+"""Nothing wrong, and the question is not answered."""
 
 
 NULL_ACTS: Final = frozenset(
@@ -340,7 +343,8 @@ def rate(
     """The accuracy of one reply. Without facts it has none; findings are given all the same.
 
     `context.encoder` must be the encoder that the head was fitted with. `acts`, where known: a reply
-    that only greets, thanks, holds, apologises or asks states nothing that could be wrong.
+    that only greets, thanks, holds, apologises or asks states nothing that could be wrong. What only
+    puts off is vague by the codebook, whatever its words are near to.
     """
     if context.encoder is None:
         raise ValueError("rate needs the encoder that the head was fitted with in context.encoder")
@@ -354,6 +358,8 @@ def rate(
     if acts and NULL_ACTS.issuperset(acts) and not _grave(seen.findings):
         probability = max(probability, 0.9)
     rating = None if probability >= 0.5 else float(ratings[0])
+    if rating is not None and not _grave(seen.findings) and only_puts_off(reply, acts):
+        rating = VAGUE
     return Rated(rating, probability, seen.findings)
 
 
