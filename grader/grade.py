@@ -25,7 +25,7 @@ from grader.judgement import Judgement, not_scored
 from grader.model import Model
 from grader.overall import overall
 from grader.reading import Reading
-from grader.review import needs_review
+from grader.review import review_because
 from grader.scorecard import CriterionResult, CustomerMark, ReplyMark, Scorecard
 from grader.wording import say
 from rubrics import schema
@@ -58,6 +58,7 @@ def card(reading: Reading, rubric: Rubric, model: Model) -> Scorecard:
         for name, spec in rubric.criteria.items()
     }
     transcript = reading.transcript
+    because = review_because(reading, rubric, judged, total)
     return Scorecard(
         transcript=transcript.id,
         rubric_id=rubric.id,
@@ -85,8 +86,9 @@ def card(reading: Reading, rubric: Rubric, model: Model) -> Scorecard:
         agents=agent_scores(reading, rubric, lambda own: judge(own, rubric, model), total, judged),
         unverified=reading.unverified,
         confidence=total.confidence,
-        review=needs_review(reading, rubric, judged, total),
+        review=bool(because),
         incomplete=transcript.incomplete,
+        review_because=because,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from grader.hearing import HEARD
 from grader.judgement import Judgement
 from grader.overall import Overall
 from grader.reading import Reading
-from rubrics.schema import Rubric
-from transcripts.types import out_of_order
+from grader.wording import say, told
+from rubrics.schema import AnyCriterion, Rubric
+from transcripts.types import Transcript, out_of_order
 
 UNSURE: Final = 0.6
 """Below this overall confidence a person looks."""
@@ -17,21 +19,52 @@ EDGE: Final = 2.0
 """A score this near to the pass mark could fall on either side."""
 
 
-def needs_review(
+def review_because(
     reading: Reading, rubric: Rubric, judged: Mapping[str, Judgement], total: Overall
-) -> bool:
-    """Any of: no overall, a suspected critical error, a lost record, times out of order, little
-    confidence, a score at the pass mark, the customer's end and the score far apart, or a criterion
-    that the rubric wants reviewed below the pass mark."""
-    if total.score is None or total.critical or reading.transcript.incomplete:
-        return True
-    if out_of_order(reading.transcript) or total.confidence < UNSURE:
-        return True
-    if abs(total.score - rubric.pass_mark) < EDGE or _apart(reading, total.score):
-        return True
+) -> tuple[str, ...]:
+    """Why a person should look, in words; empty where nobody needs to.
+
+    No overall, a suspected critical error, a lost record, times out of order, a message longer
+    than what is listened to, little confidence, a score at the pass mark, the customer's end and
+    the score far apart, or a criterion that the rubric wants reviewed below the pass mark.
+    """
+    lang, score = reading.lang, total.score
+    reasons = [
+        (score is None, say(lang, "review.no_overall")),
+        (bool(total.critical), say(lang, "review.critical")),
+        (reading.transcript.incomplete, say(lang, "review.incomplete")),
+        (out_of_order(reading.transcript), say(lang, "review.order")),
+        (_too_long(reading.transcript), say(lang, "review.long", most=HEARD)),
+    ]
+    if score is not None:
+        reasons += [
+            (total.confidence < UNSURE, say(lang, "review.unsure")),
+            (abs(score - rubric.pass_mark) < EDGE, say(lang, "review.edge")),
+            (_apart(reading, score), say(lang, "review.apart")),
+        ]
+        reasons += [
+            (_below(judged[id], rubric), _criterion(reading, spec))
+            for id, spec in rubric.criteria.items()
+            if spec.review
+        ]
+    return tuple(reason for so, reason in reasons if so)
+
+
+def _criterion(reading: Reading, spec: AnyCriterion) -> str:
+    name = told(reading.lang, spec.name.zh, spec.name.en)
+    return say(reading.lang, "review.criterion", name=name)
+
+
+def _below(judgement: Judgement, rubric: Rubric) -> bool:
+    return judgement.score is not None and judgement.score < rubric.pass_mark
+
+
+def _too_long(transcript: Transcript) -> bool:
+    """Whether a message was cut: a reading holds what was heard, so it is `HEARD` long then."""
     return any(
-        spec.review and (score := judged[name].score) is not None and score < rubric.pass_mark
-        for name, spec in rubric.criteria.items()
+        len(message.text) >= HEARD
+        for message in transcript.messages
+        if message.role in ("customer", "agent")
     )
 
 

@@ -110,6 +110,7 @@ class Scorecard:
     confidence: float
     review: bool
     incomplete: bool
+    review_because: tuple[str, ...] = ()
     calibrated: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -204,6 +205,7 @@ def to_json(card: Scorecard) -> dict[str, Any]:
         "confidence": _decimal(card.confidence, 2),
         "review": card.review,
         "incomplete": card.incomplete,
+        "review_because": list(card.review_because),
     }
     row.update(card.calibrated)
     return row

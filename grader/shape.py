@@ -111,6 +111,9 @@ class ScorecardShape(Shape):
     confidence: Share = Field(description="How far the machine trusts the card.")
     review: bool = Field(description="True where a person should look.")
     incomplete: bool = Field(description="True where a record of the conversation was lost.")
+    review_because: list[str] = Field(
+        default=[], description="Why a person should look; empty where nobody needs to."
+    )
     overall_raw: Score | None = Field(default=None, description="Before calibration.")
     calibration: Mapping[str, Any] | None = Field(
         default=None, description="Which calibration: id, hash, n, gain, shift."

@@ -28,7 +28,7 @@ START = datetime.fromisoformat("2026-03-02T10:00:00+08:00")
 KEYS = [
     "transcript", "rubric", "grader", "overall", "passed", "critical", "critical_evidence",
     "coverage", "gates", "criteria", "replies", "customer", "agents", "unverified", "confidence",
-    "review", "incomplete",
+    "review", "incomplete", "review_because",
 ]  # fmt: skip
 ANGRY, SORRY = "草莓烂了一半，气死我了", "抱歉让您吃到坏的，麻烦拍一下坏果，我给您退"
 
@@ -80,6 +80,7 @@ def keeps_the_contract(row: Mapping[str, Any], transcript: Transcript, rubric: s
     if row["overall"] is None:
         assert row["passed"] is None
         assert row["review"] is True
+        assert row["review_because"]
     else:
         assert row["coverage"] >= spec.minimum_coverage - 0.005
         assert row["passed"] is (row["overall"] >= spec.pass_mark and not row["critical"])
@@ -207,6 +208,15 @@ def test_without_times_speed_is_not_scored(model: Model) -> None:
     assert row["criteria"]["timeliness"]["score"] is None
     assert row["replies"][0]["seconds"] is None
     assert row["overall"] is not None
+
+
+def test_a_message_cut_short_is_reviewed_and_says_so(model: Model) -> None:
+    long = chat(("customer", ANGRY), ("agent", SORRY + "。这边给您登记。" * 600))
+    row = written(long, model)
+    assert row["review"] is True
+    assert "有消息超过 4000 字，只读了前 4000 字" in row["review_because"]
+    pasted = chat(("customer", ANGRY), ("agent", SORRY), ("system", "日志 " * 3_000))
+    assert not any("4000" in reason for reason in written(pasted, model)["review_because"])
 
 
 def test_times_out_of_order_are_not_scored_and_reviewed(model: Model) -> None:
