@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenarios.parts import Change, Deal
-from simulator.moment import cents, holds
+from simulator.moment import cents
 from simulator.offers import WELCOME, as_sum, best, least
 from simulator.turn import Turn
 
@@ -13,7 +13,7 @@ def bargain(turn: Turn) -> None:
     deal, state = turn.case.scenario.deal, turn.state
     if deal is None or "deal" in state.told:
         return
-    if turn.heard.offers and not holds(deal.after, turn.moment):
+    if turn.heard.offers and not turn.ready:
         if deal.too_soon is not None and turn.say("deal.too_soon", deal.too_soon):
             turn.change(Change(mood=0.15, trust=-1))
         return

@@ -12,6 +12,7 @@ from typing import Final
 from scenarios.parts import Change, Ending
 from simulator.bargain import bargain
 from simulator.heard import Heard
+from simulator.moment import holds
 from simulator.state import ONE, Case, State
 from simulator.turn import EMPTY, Outcome, Turn
 
@@ -41,6 +42,8 @@ def step(case: Case, state: State, heard: Heard, waited: int = 0) -> Outcome:
     if state.settled:
         return _after_settling(turn)
     turn.feel()
+    deal = case.scenario.deal
+    turn.ready = deal is None or holds(deal.after, turn.moment)
     rule = turn.rule()
     if rule is None or not rule[1].alone:
         turn.answer()

@@ -49,6 +49,8 @@ class Turn:
     lines: int = 0
     again: bool = False
     """The reply says only what was said before."""
+    ready: bool = True
+    """An offer can be taken: what must come first was there before this reply was answered."""
 
     @property
     def persona(self) -> Persona:
