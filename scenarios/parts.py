@@ -121,6 +121,10 @@ class Rule(Strict):
     alone: bool = Field(
         default=False, description="The customer says this and answers nothing else."
     )
+    mistaken: bool = Field(
+        default=False,
+        description="The customer errs or lies here: the numbers may differ from the facts.",
+    )
 
     @model_validator(mode="after")
     def _enough_ways(self) -> Rule:
@@ -163,6 +167,10 @@ class Known(Strict):
     say: Lines = Field(description="The answer.")
     picture: str | None = Field(default=None, description="The picture that is the answer.")
     change: Change = Field(default=Change(), description="What telling it does to the customer.")
+    mistaken: bool = Field(
+        default=False,
+        description="The customer errs or lies here: the numbers may differ from the facts.",
+    )
 
 
 class Question(Strict):
@@ -266,6 +274,10 @@ class Shown(Strict):
     corrects: Lines | None = Field(
         default=None, description="What the customer says when the agent gets this fact wrong."
     )
+    below_law: bool = Field(
+        default=False,
+        description="It is below the law on purpose: the scenario teaches what to do about it.",
+    )
 
 
 class Supervisor(Strict):
@@ -278,6 +290,10 @@ class Supervisor(Strict):
     answer: Line = Field(description="The answer.")
     allows: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
         default={}, description="New limits from now on."
+    )
+    below_law: bool = Field(
+        default=False,
+        description="It is below the law on purpose: the scenario teaches what to do about it.",
     )
 
 

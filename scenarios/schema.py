@@ -121,6 +121,9 @@ class Persona(Strict):
     )
     waits: Waits = Field(default=Waits(), description="Seconds of silence that are borne.")
     typing: Typing = Field(default=Typing(), description="How fast the customer writes.")
+    insists: bool = Field(
+        default=False, description="Repeats itself word for word on purpose, such as 退钱！人呢？"
+    )
     lines: PersonaLines = Field(description="What is said when nothing special is.")
 
     def reaction(self, act: str, times: int) -> float:

@@ -28,23 +28,29 @@ def variants(document: Document) -> list[tuple[Row, Document]]:
 
     The lines of a filled document are those of the template.
     """
+    found, faults = filled(document)
+    if faults:
+        raise InvalidFile(faults)
+    return found
+
+
+def filled(document: Document) -> tuple[list[tuple[Row, Document]], list[Fault]]:
+    """What `variants` gives, with the faults beside it: unknown names are left as they stand."""
     data = document.data
     if not isinstance(data, dict):
-        raise InvalidFile([Fault(document.file, 1, "the file must hold keys and values")])
+        return [], [Fault(document.file, 1, "the file must hold keys and values")]
     rows = data.get("vary", [{}])
     faults = list(_row_faults(document, rows))
     if faults:
-        raise InvalidFile(faults)
+        return [], faults
     template = {key: value for key, value in data.items() if key != "vary"}
     found = []
     for row in rows:
         filler = _Filler(document, row)
-        filled = filler.fill(template, (), ())
+        whole = filler.fill(template, (), ())
         faults += [fault for fault in filler.faults if fault not in faults]
-        found.append((row, Document(document.file, filled, filler.lines)))
-    if faults:
-        raise InvalidFile(faults)
-    return found
+        found.append((row, Document(document.file, whole, filler.lines)))
+    return found, faults
 
 
 def _row_faults(document: Document, rows: Any) -> Iterator[Fault]:
