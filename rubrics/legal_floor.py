@@ -44,6 +44,9 @@ class Rule(BaseModel):
     source: str = Field(
         description="Statute and article, as a reader would look it up", min_length=4
     )
+    note: str = Field(
+        "", description="What of the source, number or date could not be looked up; empty: nothing"
+    )
     valid_from: date = Field(description="First day on which the rule is in force")
     valid_to: date | None = Field(
         None, description="Last day on which it is in force; open if left out"
