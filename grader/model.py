@@ -28,6 +28,7 @@ from grader.linear import Head
 from grader.mood import MoodHead
 from grader.ngrams import Vocabulary
 from grader.signs import SignHead
+from grader.sound import unsound
 from grader.turn import Eyes
 from grader.warmth import WarmthHead
 from transcripts.errors import MissingModel
@@ -134,6 +135,18 @@ def save_model(model: Model, folder: Path) -> None:
     (folder / "model.json").write_text(_text(model.manifest), encoding="utf-8")
 
 
+def _assembled(folder: Path, arrays: Arrays, manifest: Any, encoder: Encoder) -> Model:
+    """The model, or `MissingModel` in one line where files do not fit each other or the encoder."""
+    try:
+        model = assemble(arrays, manifest, encoder)
+        fault = unsound(arrays, manifest, encoder.dimension)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        fault = f"{type(error).__name__}: {error}"
+    if fault is not None:
+        raise MissingModel(f"the model in {folder} is damaged ({fault}); train it again")
+    return model
+
+
 def load_model(folder: Path | None = None, encoder: Encoder | None = None) -> Model:
     """The model in a folder, the shipped one by default. Raises `MissingModel`."""
     folder = folder or FOLDER
@@ -147,7 +160,7 @@ def load_model(folder: Path | None = None, encoder: Encoder | None = None) -> Mo
         ) from error
     except (ValueError, SafetensorError) as error:
         raise MissingModel(f"the model in {folder} is damaged ({error}); train it again") from error
-    model = assemble(arrays, manifest, encoder or Cached(EmbeddedEncoder()))
+    model = _assembled(folder, arrays, manifest, encoder or Cached(EmbeddedEncoder()))
     if "head" not in manifest:
         return model
     from grader.neural.head import attach  # needs the extra `neural`, as training it did
