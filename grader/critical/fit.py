@@ -23,15 +23,15 @@ from rubrics.ids import CRITICALS
 VOCABULARY = 9000
 REGULAR = 6.0
 """Inverse strength of the L2 penalty."""
-GENERAL = 0.5
+GENERAL = 1.0
 """Weight of an ordinary reply beside one that has an error or nearly has."""
 VECTOR_SCALE = 2.0
 """How freely sentence vectors may speak beside tokens, whose vectors have length 1 as well."""
 SHARED_WITH_ACTS = ("rude", "off_platform", "coerce", "leak_privacy")
 LEAST: Mapping[str, tuple[float, float]] = {
-    "rude": (-0.9, -0.8), "off_platform": (0.0, -0.1), "coerce": (-0.2, -0.5),
-    "leak_privacy": (0.0, -0.5), "false_promise": (-1.5, -1.8), "false_claim": (-1.4, -1.5),
-    "safety": (-1.5, -1.5),
+    "rude": (-0.9, -0.9), "off_platform": (-0.4, -0.5), "coerce": (-1.3, -0.7),
+    "leak_privacy": (-0.4, -0.5), "false_promise": (-1.0, -1.0), "false_claim": (-1.2, -1.2),
+    "safety": (-1.5, -1.6),
 }  # fmt: skip
 """Log odds from which an id is suspected, in Chinese and in English.
 
