@@ -49,9 +49,16 @@ def fingerprint_of(row: ReplyRow | CustomerRow) -> int:
     return fingerprint(row.customer, row.reply)
 
 
-def fingerprints(rows: Iterable[ReplyRow | CustomerRow]) -> NDArray[np.uint64]:
-    """What a model file keeps of its training rows: sorted, each once."""
-    return np.array(sorted({fingerprint_of(row) for row in rows}), dtype=np.uint64)
+def fingerprints(
+    rows: Iterable[ReplyRow | CustomerRow], pairs: Iterable[tuple[str, str]] = ()
+) -> NDArray[np.uint64]:
+    """What a model file keeps of its training rows: sorted, each once.
+
+    `pairs` are further rows, each a customer's words and the reply.
+    """
+    known = {fingerprint_of(row) for row in rows}
+    known |= {fingerprint(customer, reply) for customer, reply in pairs}
+    return np.array(sorted(known), dtype=np.uint64)
 
 
 def learnt_from(

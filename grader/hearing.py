@@ -12,6 +12,7 @@ import numpy as np
 from grader.acts import degrees
 from grader.clauses import clauses
 from grader.facts.compare import Context
+from grader.facts.features import nearest
 from grader.facts.findings import Finding
 from grader.facts.rating import rate
 from grader.linear import Floats
@@ -74,7 +75,7 @@ def hear(transcript: Transcript, model: Model) -> Reading:
     critical: list[CriticalFinding] = []
     unverified: list[Unverified] = []
     if runs:
-        heads = _heads([_turn(transcript, runs, n) for n in range(len(runs))], model)
+        heads = _heads([_turn(transcript, runs, n, model) for n in range(len(runs))], model)
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
@@ -117,13 +118,13 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
     new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
     solved = np.array([heard.solved for heard in new])
     near = [n for n in (number, number + 1) if n < len(runs)]
-    heads = _heads([_turn(transcript, runs, n) for n in near], model)
+    heads = _heads([_turn(transcript, runs, n, model) for n in near], model)
     solved[near] = heads.solved
     needs = _needs(runs, _emotions(customer), solved)
     _sense(new, near, heads, needs, transcript, model)
     far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
     if far:
-        others = _heads([_turn(transcript, runs, n) for n in far], model)
+        others = _heads([_turn(transcript, runs, n, model) for n in far], model)
         _sense(new, far, others, needs, transcript, model)
     for n in range(number, len(runs)):
         if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
@@ -195,10 +196,12 @@ def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
     return _Heads(seen, named, probabilities, by_clause, clearly)
 
 
-def _turn(transcript: Transcript, runs: Sequence[Reply], number: int) -> Turn:
+def _turn(transcript: Transcript, runs: Sequence[Reply], number: int, model: Model) -> Turn:
     run = runs[number]
     before = _texts(transcript, runs[number - 1].messages) if number else []
-    return turn(_texts(transcript, run.messages), _texts(transcript, run.customer), before)
+    asked = _texts(transcript, run.customer)
+    facts = nearest(run.text, "\n".join(asked), transcript.facts, model.encoder)
+    return turn(_texts(transcript, run.messages), asked, before, [fact.text for fact in facts])
 
 
 def _warmth(heads: _Heads, needs: Sequence[float], model: Model) -> list[float | None]:

@@ -17,7 +17,7 @@ from grader.encoder import Encoder
 from grader.evaluate import Example, Heard, Predictor, Trainer
 from grader.folds import fingerprint, text_key
 from grader.hearing import hear
-from grader.labels import CustomerRow, PlainRow, ReplyRow
+from grader.labels import CustomerRow, PlainRow, ReplyRow, Row
 from grader.model import Model
 from grader.report import Report
 from grader.scorecard import Scorecard
@@ -63,15 +63,9 @@ class ModelPredictor:
         return self._critical(rows, folds)
 
     def _critical(self, rows: Sequence[PlainRow], folds: int | None) -> Report:
-        cases = critical.critical_rows([row.record for row in rows])
         if folds is not None:
-            counts = critical.cross_validate(cases, self._model.encoder, folds)
-            figures = {
-                f"{name} {lang}": {"precision": round(c.precision, 4), "recall": round(c.recall, 4)}
-                for (name, lang), c in counts.items()
-            }
-            return Report("", len(rows), more={"critical_errors": figures})
-        return self._named(rows, cases)
+            return in_folds(rows, self._model.encoder, folds)
+        return self._named(rows, critical.critical_rows([row.record for row in rows]))
 
     def _named(self, rows: Sequence[PlainRow], cases: Sequence[critical.Row]) -> Report:
         missed: list[tuple[str, str]] = []
@@ -96,6 +90,17 @@ class ModelPredictor:
             )
         refused = len(rows) - unseen
         return Report("", unseen, refused, missed=tuple(missed), false=tuple(false))
+
+
+def in_folds(rows: Sequence[Row], encoder: Encoder, folds: int) -> Report:
+    """Critical errors named by heads refitted in folds of these cases, with any encoder."""
+    plain = [row.record for row in rows if isinstance(row, PlainRow)]
+    counts = critical.cross_validate(critical.critical_rows(plain), encoder, folds)
+    figures = {
+        f"{name} {lang}": {"precision": round(c.precision, 4), "recall": round(c.recall, 4)}
+        for (name, lang), c in counts.items()
+    }
+    return Report("", len(plain), more={"critical_errors": figures})
 
 
 def transcript_of(row: ReplyRow) -> Transcript:

@@ -25,11 +25,15 @@ SIGN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One reply in normalised texts: never empty clauses, customer messages, the reply before."""
+    """One reply in normalised texts: never empty clauses, customer messages, the reply before.
+
+    `facts` are those that the reply or the customer is about, as they were written.
+    """
 
     clauses: tuple[str, ...]
     customer: tuple[str, ...]
     before: tuple[str, ...]
+    facts: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -37,10 +41,15 @@ class Turn:
         return " ".join(self.clauses)
 
 
-def turn(reply: Sequence[str], customer: Sequence[str], before: Sequence[str]) -> Turn:
+def turn(
+    reply: Sequence[str],
+    customer: Sequence[str],
+    before: Sequence[str],
+    facts: Sequence[str] = (),
+) -> Turn:
     """The turn of raw messages: those of the reply, those it answers, those of the reply before."""
     spans = tuple(span.text for message in reply for span in clauses(message))
-    return Turn(spans or ("…",), _shown(customer), _shown(before))
+    return Turn(spans or ("…",), _shown(customer), _shown(before), tuple(facts))
 
 
 def _shown(texts: Sequence[str]) -> tuple[str, ...]:
@@ -88,6 +97,8 @@ class Seen:
     clause_grams: csr_matrix
     whole: NDArray[Any]
     whole_grams: csr_matrix
+    told: NDArray[Any]
+    """What the facts say, and how near reply, customer and facts stand to one another."""
     turns: tuple[Turn, ...]
     """The turns themselves, for heads that read texts."""
 
@@ -96,6 +107,7 @@ def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
     """The features of turns for the clause head and for the head on whole replies."""
     rows: list[NDArray[Any]] = []
     whole: list[NDArray[Any]] = []
+    told: list[NDArray[Any]] = []
     bag: list[int] = []
     for number, turn in enumerate(turns):
         around = _around(turn, eyes)
@@ -110,13 +122,28 @@ def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
             bag.append(number)
         signs = SIGN * np.array(cues(turn.text), dtype=np.float32)
         whole.append(np.concatenate([centre, around, signs]))
+        told.append(_told(turn, centre, eyes))
     return Seen(
         np.array(bag, dtype=np.intp),
         np.array(rows, dtype=np.float32),
         eyes.vocabulary.matrix(text for turn in turns for text in turn.clauses),
         np.array(whole, dtype=np.float32),
         eyes.vocabulary.matrix(turn.text for turn in turns),
+        np.array(told, dtype=np.float32),
         tuple(turns),
+    )
+
+
+def _told(turn: Turn, centre: Vectors, eyes: Eyes) -> NDArray[Any]:
+    customer = mean(eyes.encoder, turn.customer)
+    facts = mean(eyes.encoder, turn.facts)
+    return np.concatenate(
+        [
+            CONTEXT * facts @ eyes.narrow,
+            [centre @ facts, customer @ facts, centre @ customer],
+            [0.3 * bool(turn.facts)],
+        ],
+        dtype=np.float32,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,16 +12,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from grader.encoder import Cached
 from grader.encoders import open_encoder
 from grader.evaluate import Example, cross_validate
 from grader.evaluate import evaluate as measure
 from grader.grade import grade
 from grader.labels import LabelFile, read_labels
 from grader.model import Model
-from grader.predictor import Grade, ModelPredictor, trainer
+from grader.predictor import Grade, ModelPredictor, in_folds, trainer
 from grader.report import Report
 from grader.scorecard import Scorecard
-from grader.training import read_corpus
+from grader.training import KEPT, read_corpus
 from kefu.order import model_for
 from kefu.settings import Settings, configure
 from rubrics.load import load_rubric
@@ -77,14 +79,16 @@ def _report(
 ) -> Report:
     if cv is not None and file.kind in LEARNT_FROM:
         corpus = read_corpus()
-        fit = trainer(corpus, open_encoder(settings.encoder), graded)
+        fit = trainer(corpus, Cached(open_encoder(settings.encoder), KEPT), graded)
 
         def told(fold: int) -> None:
             errors.print(f"{file.file}: fold {fold + 1} of {cv} done", highlight=False)
 
         rows: list[Example] = [*corpus.replies, *corpus.customers]
         return cross_validate(file, rows, fit, folds=cv, progress=told)
-    if cv is not None and file.kind not in ("critical", "pii"):
+    if cv is not None and file.kind == "critical":
+        return replace(in_folds(file.rows, open_encoder(settings.encoder), cv), file=file.file)
+    if cv is not None and file.kind != "pii":
         errors.print(f"{file.file}: no model learns from such a file, so --cv changes nothing")
     _, _, model = model_for(settings)
     return measure(file, ModelPredictor(model, graded), cv)

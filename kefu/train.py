@@ -28,8 +28,6 @@ LINEAR: Final = "linear"
 TRANSFORMERS: Final = "transformers:"
 FILES: Final = ("model.safetensors", "model.json")
 HEAD: Final = "head"
-KEPT: Final = 100_000
-"""Vectors remembered while fitting: every text of the corpus is looked at several times."""
 
 _ROOT: Final = Path(__file__).parents[1]
 
@@ -62,6 +60,8 @@ def train(
     found = configure({"encoder": encoder})
     spec, tuned = found.settings.encoder, tuned_from(head)
     rows = labelled(corpus)
+    from grader.training import KEPT
+
     opened = Cached(open_encoder(spec), KEPT)
     folder = (output or default_folder(found.settings.data, spec, opened.name, tuned)).expanduser()
     with staged(folder) as stage:

@@ -39,7 +39,7 @@ def test_training_again_gives_the_same_model() -> None:
             apart = float(np.abs(again.arrays[name] - matrix).max())
             assert apart <= SAME, f"{name} is {apart} apart"
 
-    turns = [turn_of(row) for row in corpus.replies]
+    turns = [turn_of(row, encoder) for row in corpus.replies]
     seen = see(turns, again.eyes)
     old = shipped.acts.acts(shipped.acts.probabilities(seen))
     new = again.acts.acts(again.acts.probabilities(seen))
