@@ -1,44 +1,104 @@
-"""`kefu check`: every fault of rubric files at once, and `--fix` for those with one plain cure."""
+"""`kefu check`: every fault of rubrics, scenarios and personas at once, and `--fix`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rubrics.load import LIBRARY, SUFFIXES, rubric_of
-from rubrics.nearest import cure_of
-from rubrics.yaml_file import read_yaml
+from kefu.file_kind import UNTOLD, FileKind, kind_of
+from kefu.fix import fix_file
+from kefu.proof import proof_faults
+from kefu.settings import configure
+from rubrics.load import LIBRARY as RUBRICS
+from rubrics.load import SUFFIXES, rubric_of
+from rubrics.yaml_file import Document, read_yaml
+from scenarios.checks.checked import Shelves, shelves
+from scenarios.checks.persona import persona_faults
+from scenarios.checks.scenario import id_faults, scenario_faults
+from scenarios.load import LIBRARY as SCENARIOS
+from scenarios.load import PERSONAS
 from transcripts.errors import Fault, InvalidFile, UnreadableInput
 
-MOST_FIXES = 100
+SHIPPED = (RUBRICS, PERSONAS, SCENARIOS)
 
 
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Rubric files or folders of them; without any, the shipped library."),
+        typer.Argument(
+            help="Rubrics, scenarios, personas or folders of them; without any, what is shipped."
+        ),
     ] = None,
     fix: Annotated[
         bool,
         typer.Option("--fix", help="Correct misspelt names and tabs in place, then check again."),
     ] = False,
+    no_paths: Annotated[
+        bool,
+        typer.Option("--no-paths", help="Do not play and grade the paths of scenarios."),
+    ] = False,
 ) -> None:
-    """Check rubrics: prints file:line, what is wrong and how to put it right."""
-    files = files_of(paths or [LIBRARY])
+    """Check files: prints file:line, what is wrong and how to put it right."""
+    files = files_of(paths or SHIPPED)
+    found = configure()
+    bench = Bench(shelves(found.persona_folders, found.rubric_folders, personas_among(files)))
     if fix:
         for file in files:
-            for fixed in fix_file(file):
+            for fixed in fix_file(file, bench.faults):
                 typer.echo(str(fixed))
-    faults = [fault for file in files for fault in faults_in(file)]
-    for fault in faults:
-        typer.echo(str(fault))
-    typer.echo(f"{len(files)} checked, {len(faults)} faults", err=True)
-    if faults:
+    count = 0
+    for file in files:
+        faults = bench.faults(file)
+        if not faults and not no_paths and bench.kind(file) == "scenario":
+            faults = proof_faults(file, found, bench.shelves)
+        for fault in faults:
+            typer.echo(str(fault))
+        count += len(faults)
+    typer.echo(f"{len(files)} checked, {count} faults", err=True)
+    if count:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where files are checked: with the shelves they may draw from."""
+
+    shelves: Shelves
+
+    def kind(self, file: Path) -> FileKind | None:
+        """What a file is; None where nothing tells, or it cannot be read."""
+        try:
+            return kind_of(read_yaml(file).data)
+        except InvalidFile:
+            return None
+
+    def faults(self, file: Path) -> list[Fault]:
+        """All faults of one file, its paths left aside."""
+        try:
+            document = read_yaml(file)
+        except InvalidFile as error:
+            return error.faults
+        kind = kind_of(document.data)
+        if kind == "scenario":
+            return scenario_faults(document, self.shelves)
+        if kind == "persona":
+            return persona_faults(document)
+        return rubric_faults(document) if kind == "rubric" else [Fault(str(file), 1, UNTOLD)]
+
+
+def rubric_faults(document: Document) -> list[Fault]:
+    """All faults of a rubric."""
+    faults: list[Fault] = []
+    try:
+        rubric_of(document)
+    except InvalidFile as error:
+        faults += error.faults
+    faults += [document.fault(place, text) for place, text in id_faults(document)]
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -56,61 +116,13 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def faults_in(file: Path) -> list[Fault]:
-    """All faults of one rubric file."""
-    try:
-        document = read_yaml(file)
-        rubric = rubric_of(document)
-    except InvalidFile as error:
-        return error.faults
-    if rubric.id != file.stem:
-        message = f"id {rubric.id!r} and file name differ; name the file {rubric.id}{file.suffix}"
-        return [document.fault(("id",), message)]
-    return []
-
-
-def fix_file(file: Path) -> list[Fault]:
-    """Correct what has one plain cure, line by line; what was done, as faults that are no more."""
-    done: list[Fault] = []
-    for _ in range(MOST_FIXES):
-        text = _readable(file)
-        cured = None if text is None else _cured(file, text)
-        if cured is None:
-            break
-        new_text, fault = cured
-        file.write_text(new_text, encoding="utf-8", newline="")
-        done.append(fault)
-    return done
-
-
-def _readable(file: Path) -> str | None:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def _cured(file: Path, text: str) -> tuple[str, Fault] | None:
-    """The text without its first curable fault, and what was done; None if there is none."""
-    lines = text.splitlines(keepends=True)
-    for fault in faults_in(file):
-        if fault.line is None or fault.line > len(lines):
+def personas_among(files: Sequence[Path]) -> dict[str, Path]:
+    """The personas that are checked along, so that scenarios beside them may name them."""
+    found: dict[str, Path] = {}
+    for file in files:
+        try:
+            if kind_of(read_yaml(file).data) == "persona":
+                found[file.stem] = file
+        except InvalidFile:
             continue
-        line = lines[fault.line - 1]
-        new, what = _cured_line(line, fault.message)
-        if new != line:
-            lines[fault.line - 1] = new
-            return "".join(lines), Fault(fault.file, fault.line, f"fixed: {what}")
-    return None
-
-
-def _cured_line(line: str, message: str) -> tuple[str, str]:
-    if message.startswith("a tab"):
-        indent = line[: len(line) - len(line.lstrip())]
-        return indent.replace("\t", "  ") + line[len(indent) :], "tabs replaced by spaces"
-    cure = cure_of(message)
-    if cure is None:
-        return line, ""
-    wrong, right = cure
-    new = re.sub(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])", right, line, count=1)
-    return new, f"{wrong} is now {right}"
+    return found

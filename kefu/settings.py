@@ -82,6 +82,16 @@ class Configured:
         """Where own rubrics are searched, before the library."""
         return (self.settings.data / "rubrics",)
 
+    @property
+    def scenario_folders(self) -> tuple[Path, ...]:
+        """Where own scenarios are searched, before the library."""
+        return (self.settings.data / "scenarios",)
+
+    @property
+    def persona_folders(self) -> tuple[Path, ...]:
+        """Where own personas are searched, before the library."""
+        return (self.settings.data / "personas",)
+
 
 def configure(options: Mapping[str, Any] | None = None) -> Configured:
     """The settings of this run. An option that is None was not given.

@@ -19,15 +19,20 @@ def ending_faults(checked: Checked) -> Found:
                 f"the ending {ending!r} can come ({why}) but is not described; "
                 f"add {ending} with why, and with right if it is a right one",
             )
-    for ending in scenario.endings:
-        if checked.persona is not None and ending not in reached:
-            yield ("endings", ending), f"nothing leads to the ending {ending!r}; remove it"
     judged = [spec.right for spec in scenario.endings.values()]
     if not any(right is not False for right in judged):
         yield ("endings",), "no ending is right; add right: true, or a condition, to one"
     if judged and all(right is True for right in judged):
         yield ("endings",), "every ending is right; leave right out where the agent did badly"
     yield from _expected(scenario)
+
+
+def vain_endings(checked: Checked) -> Found:
+    """Endings that cannot come."""
+    reached = _reached(checked)
+    for ending in checked.scenario.endings:
+        if checked.persona is not None and ending not in reached:
+            yield ("endings", ending), f"nothing leads to the ending {ending!r}; remove it"
 
 
 def _reached(checked: Checked) -> dict[str, str]:

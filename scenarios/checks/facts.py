@@ -15,8 +15,8 @@ _HAN: Final = re.compile(r"[㐀-鿿]+")
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _COMMON: Final = frozenset({
     "我们", "你们", "您的", "可以", "如果", "需要", "不能", "没有", "这个", "那个", "已经", "就是",
-    "还是", "一个", "的话", "客服", "订单", "处理", "this", "that", "with", "from", "have", "your", "will",
-    "been", "order", "they", "when", "which", "were", "what",
+    "还是", "一个", "的话", "客服", "订单", "处理", "this", "that", "with", "from", "have", "your",
+    "will", "been", "order", "they", "when", "which", "were", "what",
 })  # fmt: skip
 _TAUGHT: Final = ("good", "unusual")
 
@@ -34,7 +34,6 @@ def fact_faults(checked: Checked) -> Found:
         if not answer.below_law:
             yield from _floor(scenario, answer.answer, ("supervisor", number))
     yield from _taught(scenario)
-    yield from _unused(scenario)
 
 
 def _floor(scenario: Scenario, text: str, place: tuple[str | int, ...]) -> Found:
@@ -64,8 +63,9 @@ def _breaches(scenario: Scenario, text: str) -> list[Breach]:
     return check_floor(text, scenario.market, scenario.starts, scenario.lang)
 
 
-def _unused(scenario: Scenario) -> Found:
+def unused_facts(checked: Checked) -> Found:
     """Facts that no path says, looks up or is limited by."""
+    scenario = checked.scenario
     entries = [entry for path in scenario.paths for entry in path.says]
     said = marks_of(" ".join(e.text or " ".join(map(str, e.data.values())) for e in entries))
     looked_up = {entry.data.get("what") for entry in entries if entry.action == "look_up"}

@@ -37,7 +37,7 @@ def line_faults(checked: Checked) -> Found:
         for place, pool in spoken:
             for inner, text in messages(place, pool):
                 if text in own:
-                    message = "the persona says this too, so it would come word for word twice"
+                    message = f"the persona says {text!r} too, so it would come word for word twice"
                     yield inner, f"{message}; change one"
 
 
@@ -85,7 +85,7 @@ def repeats(found: Iterable[tuple[Place, tuple[Burst, ...]]]) -> Found:
         for number, burst in enumerate(pool):
             whole = burst if isinstance(burst, str) else "\n".join(burst)
             if whole in seen:
-                message = "this stands twice, so it would come word for word twice"
+                message = f"{whole!r} stands twice, so it would come word for word twice"
                 yield (*place, number), f"{message}; change one"
             seen.add(whole)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from rubrics.yaml_file import Document
 from scenarios.checks.checked import Checked, Found, Shelves
-from scenarios.checks.endings import ending_faults
-from scenarios.checks.facts import fact_faults
+from scenarios.checks.endings import ending_faults, vain_endings
+from scenarios.checks.facts import fact_faults, unused_facts
 from scenarios.checks.lines import line_faults
 from scenarios.checks.market import market_faults
 from scenarios.checks.names import name_faults
@@ -25,10 +25,14 @@ from scenarios.schema import Scenario
 from scenarios.variants import filled
 from transcripts.errors import Fault, InvalidFile
 
-CHECKS: Final[tuple[Callable[[Checked], Found], ...]] = (
-    name_faults, state_faults, ending_faults, reaction_faults, fact_faults, number_faults,
-    line_faults, script_faults, market_faults, pool_faults, path_faults,
+Check = Callable[[Checked], Found]
+WRONG: Final[tuple[Check, ...]] = (
+    name_faults, state_faults, ending_faults, fact_faults, number_faults, line_faults,
+    script_faults, market_faults, pool_faults, path_faults,
 )  # fmt: skip
+"""A fault in one variant is a fault."""
+IN_VAIN: Final[tuple[Check, ...]] = (reaction_faults, vain_endings, unused_facts)
+"""What one variant has no use for may be there for another."""
 
 
 def scenario_faults(document: Document, shelves: Shelves) -> list[Fault]:
@@ -36,12 +40,56 @@ def scenario_faults(document: Document, shelves: Shelves) -> list[Fault]:
     rows, faults = filled(document)
     faults += [document.fault(place, text) for place, text in row_faults(document.data)]
     faults += [document.fault(place, text) for place, text in id_faults(document)]
-    found: dict[Fault, list[int]] = {}
-    for number, (_, one) in enumerate(rows, 1):
-        for fault in _variant(one, shelves):
-            found.setdefault(fault, []).append(number)
-    faults += [_of_rows(fault, numbers, len(rows)) for fault, numbers in found.items()]
-    return in_order(faults)
+    documents = [one for _, one in rows]
+    wrong, vain = _Tally(documents), _Tally(documents)
+    for number, one in enumerate(documents):
+        built = _built(one, wrong, number)
+        if built is None:
+            continue
+        scenario, lined = built
+        checked = Checked(scenario, lined, shelves.persona(scenario.persona), shelves)
+        for checks, tally in ((WRONG, wrong), (IN_VAIN, vain)):
+            for check in checks:
+                for place, message in check(checked):
+                    tally.add(lined.fault(place, message), number)
+    return in_order(faults + wrong.faults() + vain.faults(everywhere=True))
+
+
+def _built(document: Document, wrong: _Tally, number: int) -> tuple[Scenario, Document] | None:
+    try:
+        return document.build(Scenario), document
+    except InvalidFile as error:
+        for fault in error.faults:
+            wrong.add(fault, number)
+        return salvaged(document, Scenario)
+
+
+class _Tally:
+    """Which faults were found in which rows."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._lines = [frozenset(document.lines.values()) for document in documents]
+        self._found: dict[Fault, dict[int, None]] = {}
+
+    def add(self, fault: Fault, number: int) -> None:
+        """A fault in a row, counted from 0."""
+        self._found.setdefault(fault, {})[number] = None
+
+    def faults(self, everywhere: bool = False) -> list[Fault]:
+        """The faults; with the rows, where other rows with that line have no such fault.
+
+        `everywhere` leaves those out.
+        """
+        found = []
+        for fault, numbers in self._found.items():
+            others = [n for n, lines in enumerate(self._lines) if fault.line in lines]
+            if set(others) <= set(numbers):
+                found.append(fault)
+            elif not everywhere:
+                listed = ", ".join(str(number + 1) for number in numbers)
+                message = f"in row {listed} of vary: {fault.message}"
+                found.append(Fault(fault.file, fault.line, message))
+        return found
 
 
 def in_order(faults: list[Fault]) -> list[Fault]:
@@ -56,27 +104,3 @@ def id_faults(document: Document) -> Found:
     if isinstance(name, str) and name != path.stem:
         message = f"id {name!r} and file name differ; name the file {name}{path.suffix}"
         yield ("id",), message
-
-
-def _variant(document: Document, shelves: Shelves) -> Iterator[Fault]:
-    try:
-        built: tuple[Scenario, Document] | None = (document.build(Scenario), document)
-    except InvalidFile as error:
-        yield from error.faults
-        built = salvaged(document, Scenario)
-    if built is None:
-        return
-    scenario, lined = built
-    checked = Checked(scenario, lined, shelves.persona(scenario.persona), shelves)
-    for check in CHECKS:
-        for place, message in check(checked):
-            yield lined.fault(place, message)
-
-
-def _of_rows(fault: Fault, numbers: list[int], rows: int) -> Fault:
-    """The fault, with the rows that it holds for if not for all."""
-    numbers = list(dict.fromkeys(numbers))
-    if len(numbers) == rows:
-        return fault
-    listed = ", ".join(map(str, numbers))
-    return Fault(fault.file, fault.line, f"in row {listed} of vary: {fault.message}")
