@@ -34,15 +34,15 @@ from grader.encoder import Cached, EmbeddedEncoder, Encoder
 from grader.evaluate import Example, Heard, without_twins
 from grader.folds import group_folds, groups
 from grader.labels import CustomerRow, ReplyRow
+from grader.lessons import eyes_for, moods
 from grader.linear import Floats, sigmoid
 from grader.mood import fit_mood
 from grader.neural.classifier import Recipe
 from grader.neural.head import source_of, teach
 from grader.neural.outputs import ACT, APPLIES, EMPATHY, pair_of, rating
 from grader.neural.sentence import SentenceTransformerEncoder
-from grader.ngrams import Vocabulary
-from grader.training import GRAMS, STRENGTH, WIDTH, Corpus, read_corpus, turn_of
-from grader.turn import Eyes, Turn, principal, see
+from grader.training import STRENGTH, Corpus, read_corpus, turn_of
+from grader.turn import Eyes, Turn, see
 from grader.warmth import fit_warmth
 from rubrics.ids import ACTS
 
@@ -169,7 +169,7 @@ def linear(rows: Rows, encoders: Pair) -> Hear:
     """The heads of `grader.training` for acts, emotion and empathy on an encoder."""
     learnt, encoder = encoders.kept, encoders.bare
     turns = [turn_of(row) for row in rows.replies]
-    eyes = _eyes(turns, learnt)
+    eyes = eyes_for(turns, learnt)
     target, weight = targets(
         [sorted(row.acts) for row in rows.replies], [sorted(row.disputed) for row in rows.replies]
     )
@@ -186,7 +186,7 @@ def linear(rows: Rows, encoders: Pair) -> Hear:
         np.array([rows.replies[number].emotion or 0.0 for number in rated]),
         [rows.replies[number].empathy for number in rated],
     )
-    mood = fit_mood(*_moods(rows), learnt)
+    mood = fit_mood(*moods(rows.replies, rows.customers), learnt)
     fresh = Eyes(encoder, eyes.vocabulary, eyes.narrow)
 
     def hear(turn: Turn) -> Heard:
@@ -217,13 +217,6 @@ def _heard(acts: Sequence[str], empathy: float, applies: float) -> Heard:
     return Heard(frozenset(acts), float(empathy) if applies >= 0.5 else None, None, None)
 
 
-def _eyes(turns: Sequence[Turn], encoder: Encoder) -> Eyes:
-    texts = [text for turn in turns for text in (*turn.clauses, turn.text)]
-    distinct = sorted({text for turn in turns for text in (*turn.clauses, *turn.customer)})
-    vocabulary = Vocabulary.fit(texts, least=3, most=GRAMS)
-    return Eyes(encoder, vocabulary, principal(encoder.encode(distinct), WIDTH))
-
-
 def _unseen(
     rows: Sequence[ReplyRow], turns: Sequence[Turn], eyes: Eyes, labels: tuple[Floats, Floats]
 ) -> Floats:
@@ -232,23 +225,13 @@ def _unseen(
     fold: NDArray[np.intp] = group_folds(groups(rows), INNER)
     found = np.zeros_like(target)
     for number in range(INNER):
-        inside, outside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        inside, outside = (
+            np.flatnonzero(mask).tolist() for mask in (fold != number, fold == number)
+        )
         seen = see([turns[row] for row in inside], eyes)
         head = fit_acts(seen, target[inside], weight[inside], STRENGTH)
         found[outside] = head.probabilities(see([turns[row] for row in outside], eyes))
     return found
-
-
-def _moods(rows: Rows) -> tuple[list[str], list[float], list[str]]:
-    texts = [row.text for row in rows.customers]
-    emotions = [row.emotion for row in rows.customers]
-    intents = [row.intent for row in rows.customers]
-    for row in rows.replies:
-        if row.customer and row.emotion is not None:
-            texts.append(row.customer)
-            emotions.append(row.emotion)
-            intents.append("")
-    return texts, emotions, intents
 
 
 def _line(result: Result) -> str:
