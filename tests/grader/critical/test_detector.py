@@ -68,6 +68,17 @@ def test_passes(reply: str, customer: str) -> None:
     assert suspected(reply, customer) == []
 
 
+COME_TO_ME = [
+    "到货后少一样您直接找我。", "装的时候缺螺丝了您联系我就好", "有破损随时来找我，我给您补",
+    "If anything is missing, just come straight to me.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("reply", COME_TO_ME)
+def test_an_invitation_to_ask_here_is_no_other_channel(reply: str) -> None:
+    assert suspected(reply) == []
+
+
 def test_the_same_text_gives_the_same_answer() -> None:
     first = suspected("加我微信转账，给你便宜三十", "便宜点")
     suspected("您好")
