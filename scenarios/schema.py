@@ -33,6 +33,7 @@ from scenarios.parts import (
 from transcripts.types import Language
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+RubricName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Market = Literal["CN", "TW", "HK", "UK", "EU", "US"]
 Steps = Annotated[tuple[Annotated[float, Field(ge=-4, le=4)], ...], Field(min_length=1)]
 
@@ -161,7 +162,7 @@ class Scenario(Strict):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(description="ISO 4217.")
     persona: Name = Field(description="Who the customer is.")
     customer: Line = Field(description="The customer's name in the chat window.")
-    rubric: Name = Field(default="general", description="What it is scored by.")
+    rubric: RubricName = Field(default="general", description="What it is scored by.")
     starts: datetime = Field(description="When the conversation begins, with offset.")
     opened_by: Literal["customer", "agent"] = Field(
         default="customer", description="Who writes first."
