@@ -17,6 +17,10 @@ from simulator.words import way
 HURTS: Final = frozenset({"deny", "blame", "dismiss", "rude", "coerce"})
 EMPTY: Final = frozenset({"apologise", "empathise", "reassure", "greet", "thank", "close", "stall"})
 """Acts that bring the customer's matter no further by themselves."""
+TELLS: Final = frozenset(
+    {"give_info", "commit_time", "escalate", "offer_refund", "offer_replacement"}
+)
+"""Acts that tell what was found or done."""
 MOST_LINES: Final = 3
 """Things that a customer says at one time, beside a last warning."""
 
@@ -161,11 +165,20 @@ class Turn:
         return self.case.scenario.goals
 
     def answer(self) -> None:
-        """Tell what was asked for, and only that; twice the same is held against the agent."""
+        """Tell what was asked for, and only that; twice the same is held against the agent.
+
+        Reading back what was told, with news of what was done, is no second question.
+        """
+        acts = set(self.heard.acts)
+        reads_back = bool(acts & TELLS) and "request_evidence" not in acts
+        held = False
         for name in self.heard.asks:
             known = self.case.scenario.knows[name]
             if name in self.state.revealed:
-                if self.say("persona.asked_again", self.persona.lines.asked_again):
+                if not (reads_back or held) and self.say(
+                    "persona.asked_again", self.persona.lines.asked_again
+                ):
+                    held = True
                     self.change(Change(mood=0.3, patience=-2))
             elif self.say(f"knows.{name}", known.say, known.picture):
                 self.change(known.change)
