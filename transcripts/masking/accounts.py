@@ -116,6 +116,8 @@ _OWN_ACCOUNT = re.compile(
     r"(?:#\d{3,6})?)(?![A-Za-z0-9@])",
     re.IGNORECASE,
 )
+#: What makes a plain word a name: "username is sunny", but not "how you handle it".
+_GIVEN = re.compile(r"(?:是|叫|:|is|=|@|[“\"「])\s*$")
 #: The value is announced (昵称是不吃香菜), so that only a question or a complaint is none.
 _TOLD = re.compile(r"[叫:“「\"『]|(?<!不)是$")
 _ASKED = re.compile(r"什么|不是|不对|不能|多少|怎么|哪|吗|呢|空|乱码|错|or\b|and\b|is\b|not\b")
@@ -251,10 +253,8 @@ def _nick_value(text: str, start: int) -> Find | None:
     value = value.rstrip(".-~")
     if latin is not None and len(latin[0]) >= len(value):
         value = latin[0]
-        if _PLAIN_WORD.fullmatch(value) and not re.search(
-            r"(?:是|叫|:|is|=|@|[“\"「])\s*$", text[:start][-4:]
-        ):
-            return None
+    if _PLAIN_WORD.fullmatch(value) and not _GIVEN.search(text[max(0, start - 4) : start]):
+        return None
     told = _TOLD.search(text[max(0, start - 3) : start]) is not None
     if (
         latin is not None

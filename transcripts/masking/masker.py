@@ -13,12 +13,12 @@ from typing import Final
 
 from transcripts.masking.accounts import accounts
 from transcripts.masking.addresses import addresses
+from transcripts.masking.bare_names import NAME_LIKE
 from transcripts.masking.documents import PROVINCES as PLATE_HEADS
 from transcripts.masking.documents import documents
 from transcripts.masking.english_names import english_names
 from transcripts.masking.names import names
 from transcripts.masking.orders import orders
-from transcripts.masking.people import GIVEN, SURNAMES
 from transcripts.masking.phones import phones
 from transcripts.masking.spans import Find, Kind, Masked, Span, settle
 from transcripts.masking.streets import streets
@@ -58,8 +58,6 @@ _SUSPICIOUS: Final = re.compile(
     r"抬[头頭]|老[公婆]|[妈媽爸婆爷爺奶]|朋友|同事|[室舍]友|[邻鄰]居|[签簽收]|女[儿兒]|[儿兒]子|"
     r"\[|微|地址"
 )
-#: Where a name may stand without a label; raw text, so the view is asked.
-_NAME_LIKE: Final = re.compile(f"[{''.join(sorted(SURNAMES))}][{''.join(sorted(GIVEN))}]{{2}}")
 
 
 class Masker:
@@ -70,7 +68,7 @@ class Masker:
 
     def mask(self, text: str) -> Masked:
         """`text` with personal data replaced by `[kind_n]`."""
-        if _SUSPICIOUS.search(text) is None and _NAME_LIKE.search(fold(text)) is None:
+        if _SUSPICIOUS.search(text) is None and NAME_LIKE.search(fold(text)) is None:
             return Masked(text, ())
         spans = find(text)
         if not spans:

@@ -12,6 +12,7 @@ from typing import Final
 
 from transcripts.masking.context import MEASURED, NOBODYS, after, before, digits, label
 from transcripts.masking.spans import Find
+from transcripts.masking.view import SIGNS
 
 PHONE_LABEL: Final = label(
     r"电话|手机|手提|联系方式|联络方式|联系号|联络|联系我?|座机|固话|市话|致电|来电|回电|回拨|"
@@ -91,6 +92,8 @@ _US = re.compile(
     r".\-]\d{4}(?![\d\-])"
 )
 _LOCAL = re.compile(r"(?<![0-9A-Za-z.\-])[2-9]\d{2,3}[ \-]?\d{4}(?![0-9A-Za-z])(?:转\d{1,5})?")
+#: A person was named just before: 陈嘉欣,9384 2017.
+_AFTER_NAME = re.compile(rf"{SIGNS['name']}[ ,、:;/(]{{0,3}}$")
 _TEN = re.compile(r"(?<![0-9A-Za-z])[2-9]\d{9}(?![0-9A-Za-z])")
 
 
@@ -207,7 +210,8 @@ def _others(text: str) -> Iterator[Find]:
         if hotline(number) or NOBODYS.search(front) or MEASURED.match(after(text, match.end())):
             continue
         grouped = re.fullmatch(r"[5-9]\d{3}[ \-]\d{4}", match[0]) and CALLING.search(front)
-        if PHONE_LABEL.search(front) or grouped:
+        beside = re.match(r"[5-9]", match[0]) and _AFTER_NAME.search(front)
+        if PHONE_LABEL.search(front) or grouped or beside:
             yield Find(match.start(), match.end(), "phone", 58)
     for match in _TEN.finditer(text):
         front = before(text, match.start())
