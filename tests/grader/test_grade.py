@@ -133,8 +133,9 @@ def test_a_lone_agent_has_the_scores_of_the_conversation(model: Model) -> None:
 
 def test_a_gate_is_named_and_caps(model: Model) -> None:
     row = written(samples()["sample-09"], model)
-    assert "resolution<=1:59" in row["gates"]
-    assert row["overall"] <= 59
+    caps = [int(gate.rpartition(":")[2]) for gate in row["gates"]]
+    assert any(gate.startswith("resolution<=") for gate in row["gates"])
+    assert row["overall"] <= min(caps) <= 59
 
 
 class Suspicious:

@@ -146,8 +146,22 @@ def forms(transcript: Transcript) -> Iterator[tuple[str, Transcript]]:
             yield name, form
 
 
+ACTS = "longer sentences fall into more clauses, and each is one more chance to hear an act"
 KNOWN = {
-    ("late-with-a-plan", "longer"): "the warmth of a reply is heard higher where it is longer",
+    **{
+        (name, "longer"): ACTS
+        for name in (
+            "late-with-a-plan",
+            "angry-and-met",
+            "refund-arrival",
+            "stall-tw",
+            "put-off-en",
+            "refused-en",
+        )
+    },
+    ("blamed", "longer"): "the second reply stands at the threshold of deny",
+    ("blamed", "traditional"): "the second reply stands at the threshold of deny",
+    ("late-noodle-tw", "longer"): "the accuracy head hears a padded promise as vaguer",
     ("sample-08", "several messages"): "您直接找我 stands at the threshold of off_platform",
 }
 """Where it is not so yet, and why."""
