@@ -29,7 +29,7 @@ VECTOR_SCALE = 2.0
 """How freely sentence vectors may speak beside tokens, whose vectors have length 1 as well."""
 SHARED_WITH_ACTS = ("rude", "off_platform", "coerce", "leak_privacy")
 LEAST: Mapping[str, tuple[float, float]] = {
-    "rude": (-0.9, -0.9), "off_platform": (-0.35, -0.5), "coerce": (-1.3, -0.6),
+    "rude": (-0.5, -0.9), "off_platform": (-0.35, -0.5), "coerce": (-1.3, -0.6),
     "leak_privacy": (-0.4, -0.68), "false_promise": (-1.35, -0.8), "false_claim": (-1.2, -1.2),
     "safety": (-1.3, -1.6),
 }  # fmt: skip

@@ -8,18 +8,18 @@ from grader.critical.fit import corpus_rows, cross_validate
 from grader.encoder import EmbeddedEncoder
 
 CORPUS = Path(__file__).parents[3] / "grader" / "corpus"
-FLOOR = {"rude": 0.7, "off_platform": 0.75, "coerce": 0.7, "false_promise": 0.7}
-"""Recall that may not be lost where thresholds are held high for real chats."""
+FLOOR = 0.85
+"""Precision and recall of every error in each language; the figures are mostly above 0.9."""
 
 
 @pytest.mark.slow
 def test_precision_and_recall_in_folds() -> None:
     counts = cross_validate(corpus_rows(CORPUS), EmbeddedEncoder(), 5)
     for (critical, lang), found in counts.items():
-        assert found.precision >= 0.8, (critical, lang, found)
-        assert found.recall >= FLOOR.get(critical, 0.8), (critical, lang, found)
+        assert found.precision >= FLOOR, (critical, lang, found)
+        assert found.recall >= FLOOR, (critical, lang, found)
     values = [value for found in counts.values() for value in (found.precision, found.recall)]
-    assert sum(values) / len(values) >= 0.88
+    assert sum(values) / len(values) >= 0.9
 
 
 def test_the_cases_are_many_and_of_every_kind() -> None:
