@@ -10,6 +10,7 @@ from scenarios.checks.checked import Checked, Found
 from scenarios.schema import Scenario
 from transcripts.aligned import aligned
 
+_TIME: Final = re.compile(r"\d{1,2}:\d{2}")
 _NUMBER: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?([^\W\d_])?")
 _HAN: Final = re.compile(r"[㐀-鿿]+")
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -85,7 +86,9 @@ def unused_facts(checked: Checked) -> Found:
 def marks_of(text: str) -> frozenset[str]:
     """What a text is recognised by: numbers with their unit, pairs of characters, long words."""
     plain = aligned(text)
-    found = {number + (unit or "") for number, unit in _NUMBER.findall(plain)}
+    times = set(_TIME.findall(plain))
+    plain = _TIME.sub(" ", plain)
+    found = times | {number + (unit or "") for number, unit in _NUMBER.findall(plain)}
     found |= {number for number, _ in _NUMBER.findall(plain) if len(number) > 1}
     for run in _HAN.findall(plain):
         found |= {run[i : i + 2] for i in range(len(run) - 1)}
@@ -96,5 +99,5 @@ def touches(fact: frozenset[str], said: frozenset[str]) -> bool:
     """Whether words share enough with a fact to be about it: a number of it, or two marks."""
     shared = fact & said
     return len(shared) > 1 or any(mark[0].isdecimal() for mark in shared) or (
-        len(fact) < 4 and bool(shared)
+        len(fact) < 3 and bool(shared)
     )  # fmt: skip

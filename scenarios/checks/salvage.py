@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from rubrics.faults import Place, faults_of
 from rubrics.nearest import cure_of
 from rubrics.yaml_file import Document
+from scenarios.checks.market import CURRENCY
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,6 +37,7 @@ def salvaged(document: Document, model: type[Model]) -> tuple[Model, Document] |
             return model.model_validate(data), Document(document.file, data, lines)
         except ValidationError as error:
             faults = faults_of(error, data, model)
+            faults.sort(key=lambda fault: not fault[1].startswith("unknown key"))
             mended = [_mend(data, lines, place, text) for place, text in faults]
             if not mended or not all(mended):
                 return None
@@ -46,11 +48,7 @@ def _mend(data: Any, lines: dict[Place, int], place: Place, message: str) -> boo
     """Put one fault right in place; False if there is no plain way."""
     missing = _MISSING.match(message)
     if missing is not None:
-        around = _at(data, place)
-        if not isinstance(around, dict) or missing[1] not in _STAND_INS:
-            return False
-        around[missing[1]] = deepcopy(_STAND_INS[missing[1]])
-        return True
+        return _fill(_at(data, place), missing[1])
     if not place:
         return False
     around, last = _at(data, place[:-1]), place[-1]
@@ -64,6 +62,23 @@ def _mend(data: Any, lines: dict[Place, int], place: Place, message: str) -> boo
         around[last] = cure[1]  # type: ignore[index]
         return True
     return _drop(around, place)
+
+
+def _fill(around: Any, name: str) -> bool:
+    """Put something that says nothing where a key is missing."""
+    if not isinstance(around, dict):
+        return False
+    if name in around:  # a misspelt key has become this one
+        return True
+    value = deepcopy(_STAND_INS.get(name))
+    if name == "currency":
+        value = CURRENCY.get(str(around.get("market")))
+    elif name == "market":
+        paid = around.get("currency")
+        value = next((market for market, money in CURRENCY.items() if money == paid), None)
+    if value is not None:
+        around[name] = value
+    return value is not None
 
 
 def _drop(around: Any, place: Place) -> bool:

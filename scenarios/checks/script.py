@@ -14,6 +14,7 @@ from transcripts.scripts import converter
 from transcripts.types import Language
 
 _HAN: Final = re.compile(r"[㐀-鿿]")
+_TOLD: Final = 8
 _BOTH: Final = frozenset(
     "台里只吃群峰床后干占准冲咸划余丑云吁伙辟叶游郁凶皂粽仆痴卤斗几杰晒挂周灶秋"
 )
@@ -42,17 +43,24 @@ def script_faults(checked: Checked) -> Found:
 
 
 def foreign(found: Iterable[tuple[Place, str]], lang: Language) -> Found:
-    """Texts with characters that the language does not write."""
-    for place, text in found:
-        wrong = "".join(dict.fromkeys(char for char in text if is_foreign(char, lang)))
-        if not wrong:
-            continue
-        what = {
-            "en": "Chinese characters in an English file",
-            "zh": "Traditional characters in a file with lang zh",
-            "zh-Hant": "Simplified characters in a file with lang zh-Hant",
-        }[lang]
-        yield place, f"{what}: {wrong[:10]}; write it in the file's language"
+    """Texts with characters that the language does not write; after a few only their number."""
+    what = {
+        "en": "Chinese characters in an English file",
+        "zh": "Traditional characters in a file with lang zh",
+        "zh-Hant": "Simplified characters in a file with lang zh-Hant",
+    }[lang]
+    marked = [(place, _foreign(text, lang)) for place, text in found]
+    wrong = [(place, characters) for place, characters in marked if characters]
+    for number, (place, characters) in enumerate(wrong):
+        if number == _TOLD:
+            more = len(wrong) - number
+            yield place, f"{what}, here and in {more - 1} texts below; is lang right?"
+            break
+        yield place, f"{what}: {characters[:10]}; write it in the file's language"
+
+
+def _foreign(text: str, lang: Language) -> str:
+    return "".join(dict.fromkeys(char for char in text if is_foreign(char, lang)))
 
 
 @lru_cache(maxsize=65_536)
