@@ -88,6 +88,11 @@ class Session:
         """The time of day at `at` milliseconds."""
         return self.case.scenario.starts + timedelta(milliseconds=at)
 
+    @property
+    def typing(self) -> tuple[Due, ...]:
+        """What the customer is writing at this moment."""
+        return tuple(self._queue)
+
     def due(self) -> tuple[Due, ...]:
         """What the customer will say next, and when, if the agent does nothing."""
         if self._queue:
@@ -166,7 +171,10 @@ class Session:
             if seen.says:
                 self._settle_turn()
                 self._expect(seen, at + SEES_MS)
-            elif self._next is None:
+                return done.shown
+            if seen.state.settled and not self.state.settled:
+                self._quiet_since = at  # who has just been served waits to be told
+            if self._next is None:
                 self._state = seen.state
             else:
                 self._next = seen.state
