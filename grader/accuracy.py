@@ -154,8 +154,7 @@ def _grave(reading: Reading, spec: AccuracySpec) -> Claim | None:
     caps = {str(verdict) for verdict in spec.caps}
     grave = [
         claim
-        for heard in reading.replies
-        for claim in heard.claims
+        for claim in (*(c for heard in reading.replies for c in heard.claims), *reading.deeds)
         if claim.severity >= GRAVE and claim.verdict in caps
     ]
     return min(grave, key=lambda claim: (_cap(claim, spec), claim.message)) if grave else None
@@ -190,7 +189,10 @@ def _band(rating: float) -> str:
 
 
 def _faults(reading: Reading, rated: list[HeardReply]) -> dict[str, Evidence]:
-    faults: dict[str, Evidence] = {}
+    faults = {
+        f"accuracy.advice_{deed.verdict}": Evidence(deed.message, deed.quote, 0.0, deed.reason)
+        for deed in reversed(reading.deeds)
+    }
     for heard in sorted(rated, key=lambda heard: (_value(heard), heard.reply.message)):
         if _value(heard) >= 2.5:
             continue

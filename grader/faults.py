@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from grader.outcome import ANSWERS, FIGHTS, PLANS
+from grader.evasion import PLANS
+from grader.outcome import ANSWERS, FIGHTS
 from grader.reading import HeardReply, Reading
 from grader.scorecard import Evidence
 

@@ -10,29 +10,22 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.labels import CustomerRow, ReplyRow
+from transcripts.scripts import converter
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
 @lru_cache(maxsize=50_000)
 def text_key(text: str) -> str:
     """Half-width, Simplified, lower case, letters and digits only."""
-    plain = str(_converter().convert(unicodedata.normalize("NFKC", text)))
+    plain = str(converter("t2s").convert(unicodedata.normalize("NFKC", text)))
     return _NOT_WORDS.sub("", plain).lower()
 
 

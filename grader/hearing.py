@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.acts import degrees
 from grader.clauses import clauses
+from grader.deeds import deeds
 from grader.facts.compare import Context
 from grader.facts.features import nearest
 from grader.facts.findings import Finding
@@ -87,13 +88,15 @@ def hear(transcript: Transcript, model: Model) -> Reading:
             found, doubtful = _critical(transcript, run, judged, lang, model)
             critical += found
             unverified += doubtful
+    done = deeds(transcript, lang)
     return Reading(
         transcript=transcript,
         lang=lang,
         replies=tuple(heard),
         customer=customer,
-        critical=tuple(critical),
+        critical=tuple(sorted((*critical, *done.critical), key=lambda one: one.message)),
         unverified=tuple(_distinct(unverified)),
+        deeds=done.claims,
     )
 
 
@@ -143,6 +146,7 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
         customer=customer,
         critical=tuple(sorted(critical, key=lambda one: one.message)),
         unverified=(),
+        deeds=tuple(replace(claim, message=place[claim.message]) for claim in reading.deeds),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from grader.abandoned import left_alone
 from grader.evasion import PLANS, asked_in_vain, dodged, put_off, untold
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
@@ -19,6 +20,8 @@ CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
 POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
 WORDS_ALONE: Final = 1.4
 """The rating of a trouble that nobody did anything about, however kindly they spoke."""
+LEFT_OPEN: Final = 1.0
+"""The codebook's rating of a matter without a plan."""
 BY_END: Final = 0.9
 LAST: Final = 0.6
 RATING_BY_MOOD: Final = (4.0, 3.6, 2.6, 1.4, 0.2)
@@ -62,8 +65,11 @@ def _end(reading: Reading) -> Measured:
 
 
 def most(reading: Reading) -> float:
-    """The highest rating that is left: words alone are no plan for an upset customer who is not
-    pleased at the end either, nor for a question that was dodged."""
+    """The highest rating that is left: a customer who was answered no more was left with nothing
+    done; words alone are no plan for an upset customer who is not pleased at the end either, nor
+    for a question that was dodged."""
+    if left_alone(reading) is not None:
+        return LEFT_OPEN
     if not any(_asked(heard, reading) for heard in reading.replies):
         return 4.0
     worst = max(heard.emotion for heard in reading.customer)

@@ -90,3 +90,5 @@ class Reading:
     customer: tuple[HeardCustomer, ...]
     critical: tuple[CriticalFinding, ...]
     unverified: tuple[Unverified, ...]
+    deeds: tuple[Claim, ...] = ()
+    """Faults of what was done in the workbench; they weigh like false statements."""

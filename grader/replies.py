@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from grader.evasion import PLANS
 from grader.hearing import CALM
 from grader.normalise import normalise
-from grader.outcome import ANSWERS, CHECKS, FIGHTS, OFFERS, PLANS
+from grader.outcome import ANSWERS, CHECKS, FIGHTS, OFFERS
 from grader.reading import HeardReply, Reading
 from grader.trouble import Trouble, trouble
 from grader.wording import say, table

@@ -12,9 +12,10 @@ from typing import Final
 import numpy as np
 
 from grader.contact import holds
+from grader.evasion import PLANS
 from grader.judgement import Judgement, not_scored
 from grader.normalise import normalise
-from grader.outcome import ANSWERS, FIGHTS, OFFERS, PLANS
+from grader.outcome import ANSWERS, FIGHTS, OFFERS
 from grader.reading import HeardReply, Reading
 from grader.repeats import asked_again, handed_over
 from grader.scorecard import Evidence

@@ -22,9 +22,9 @@ class Heard:
     """One reply as the customer understands it.
 
     `hears` are ids of the scenario's `hears`, `asks` ids of its `knows`; `unknown` says that
-    something was asked that this customer has no answer to, `more` that the agent asks whether there
-    is anything else. `wrong` are the numbers of facts that
-    the reply contradicts. `clauses` are short digests, by which saying the same again is noticed.
+    something was asked that this customer has no answer to, `more` that the agent asks whether
+    there is anything else. `wrong` are the numbers of facts that the reply contradicts. `clauses`
+    are short digests, by which saying the same again is noticed.
     """
 
     acts: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from simulator.ears import Before
 from simulator.heard import Heard
@@ -19,7 +19,7 @@ from simulator.step import noticed, opening, silence, step
 from simulator.turn import Outcome, Said
 from simulator.workbench import changes, do
 from transcripts.errors import Refused
-from transcripts.types import Message
+from transcripts.types import Language, Message
 
 Listen = Callable[[str, Before], Heard]
 """Makes sense of a reply (see `ears.hear`); a replay gives back what was heard then."""
@@ -27,6 +27,12 @@ BETWEEN_MS = 400
 """A breath between two messages of one burst."""
 SEES_MS = 6_000
 """Until the customer has seen what was done in the workbench."""
+
+
+CLOSED: Final[Mapping[Language, str]] = {
+    "zh": "会话已结束", "zh-Hant": "對話已結束", "en": "Chat closed",
+}  # fmt: skip
+"""The platform's word when a customer goes in silence: it shows how long nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,8 @@ class Session:
         self.states.append(outcome.state)
         if outcome.state.ending is not None and not self._queue:
             self._settle_turn()
+            closed = CLOSED[self.case.scenario.lang]
+            self.messages.append(Message("system", closed, self.time(at)))
 
     def _settle_turn(self) -> None:
         """What the customer made of the last reply stands now; the next reply is another one."""

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+
+from transcripts.scripts import simplified_character
 
 WINDOW = {"zh": 110, "en": 280}
 """Characters of a window: about the length of the replies that the heads were fitted on."""
@@ -23,20 +24,12 @@ _QUOTED = re.compile(r"“[^”]{1,60}”|「[^」]{1,60}」|『[^』]{1,60}』|
 
 
 @cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-@cache
 def _char(char: str) -> str:
     """One character for one: Simplified, half-width, lower case."""
     folded = unicodedata.normalize("NFKC", char).lower()
     folded = folded if len(folded) == 1 else char
     if "\u3400" <= folded <= "\u9fff":
-        plain = str(_converter().convert(folded))
-        return plain if len(plain) == 1 else folded
+        return simplified_character(folded)
     return " " if folded.isspace() and folded != "\n" else folded
 
 
