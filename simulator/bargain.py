@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from scenarios.parts import Change, Deal
 from simulator.moment import cents
 from simulator.offers import WELCOME, as_sum, best, least
+from simulator.state import ONE
 from simulator.turn import Turn
+
+LITTLE: Final = 300
+"""Below this demand, in cents, sums are haggled over in tenths."""
 
 
 def bargain(turn: Turn) -> None:
@@ -45,7 +51,7 @@ def _counter(turn: Turn, deal: Deal, worth: int | None) -> None:
     low = least(deal, state)
     high = cents(deal.opens_at)
     step = (high - low) * (state.rounds + 1) // (deal.rounds + 1)
-    wanted = max(low, high - step)
+    wanted = _plain(max(low, high - step), high)
     turn.set(rounds=state.rounds + 1, best=max(state.best, worth or 0))
     lines, pool = deal.counter, "deal.counter"
     if worth is None and deal.refused is not None:
@@ -53,6 +59,12 @@ def _counter(turn: Turn, deal: Deal, worth: int | None) -> None:
     if not turn.say(pool, lines, counter=as_sum(wanted)):
         turn.say("deal.counter", deal.counter, counter=as_sum(wanted))
     turn.change(Change(mood=0.1 if worth else 0.15, patience=-1))
+
+
+def _plain(wanted: int, most: int) -> int:
+    """A sum that people would say: whole, or in tenths where little is at stake; never above."""
+    part = ONE if most >= LITTLE else ONE // 10
+    return min(most, -(-wanted // part) * part)
 
 
 def _give_up(turn: Turn, deal: Deal) -> None:
