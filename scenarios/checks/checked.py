@@ -9,7 +9,6 @@ from typing import Final
 
 from rubrics.faults import Place
 from rubrics.load import known_rubrics
-from rubrics.yaml_file import Document
 from scenarios.load import PICTURES, known_personas, load_persona
 from scenarios.schema import Persona, Scenario
 from transcripts.errors import InvalidFile, UnreadableInput
@@ -53,9 +52,9 @@ def shelves(
 
 @dataclass(frozen=True)
 class Checked:
-    """One variant; `persona` is None where it cannot be read."""
+    """One variant beside all of them; `persona` is None where it cannot be read."""
 
     scenario: Scenario
-    document: Document
+    variants: tuple[Scenario, ...]
     persona: Persona | None
     shelves: Shelves

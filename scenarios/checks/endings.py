@@ -53,14 +53,15 @@ def _reached(checked: Checked) -> dict[str, str]:
 
 def _expected(scenario: Scenario) -> Found:
     for number, path in enumerate(scenario.paths):
+        specs = [scenario.endings[ending] for ending in path.ending if ending in scenario.endings]
         for i, ending in enumerate(path.ending):
-            place = ("paths", number, "ending", i)
-            spec = scenario.endings.get(ending)
-            if spec is None:
-                yield place, f"the ending {ending!r} is not described under endings; add it there"
-            elif path.right is not None and _never(spec, path.right):
-                wanted = "right" if path.right else "wrong"
-                yield place, f"the path must end {wanted}, and {ending!r} is not; change one"
+            if ending not in scenario.endings:
+                message = f"the ending {ending!r} is not described under endings; add it there"
+                yield ("paths", number, "ending", i), message
+        if specs and path.right is not None and all(_never(spec, path.right) for spec in specs):
+            wanted = "right" if path.right else "wrong"
+            message = f"the path must end {wanted}, and none of its endings is; change one"
+            yield ("paths", number, "ending"), message
 
 
 def _never(spec: EndingSpec, right: bool) -> bool:

@@ -13,6 +13,8 @@ from scenarios.parts import Burst
 from scenarios.schema import Persona, Scenario
 
 _BRACES: Final = re.compile(r"\{[^{}]*\}?|\}")
+NOD: Final = 2
+"""Characters of a 嗯 or an OK, which everybody says more than once."""
 SUMS: Final = {
     ("deal", "counter"): "{counter}", ("deal", "refused"): "{counter}",
     ("deal", "accept"): "{offered}",
@@ -36,7 +38,7 @@ def line_faults(checked: Checked) -> Found:
         own = {text for _, pool in persona_pools(persona) for _, text in messages((), pool)}
         for place, pool in spoken:
             for inner, text in messages(place, pool):
-                if text in own:
+                if text in own and len(text) > NOD:
                     message = f"the persona says {text!r} too, so it would come word for word twice"
                     yield inner, f"{message}; change one"
 
@@ -82,12 +84,14 @@ def repeats(found: Iterable[tuple[Place, tuple[Burst, ...]]]) -> Found:
     """Lines that stand twice among pools of one speaker."""
     seen: set[str] = set()
     for place, pool in found:
+        here: set[str] = set()
         for number, burst in enumerate(pool):
             whole = burst if isinstance(burst, str) else "\n".join(burst)
-            if whole in seen:
+            if whole in here or (whole in seen and len(whole) > NOD):
                 message = f"{whole!r} stands twice, so it would come word for word twice"
                 yield (*place, number), f"{message}; change one"
-            seen.add(whole)
+            here.add(whole)
+        seen |= here
 
 
 def persona_pools(persona: Persona) -> Iterator[tuple[Place, tuple[Burst, ...]]]:

@@ -14,10 +14,9 @@ from scenarios.schema import Scenario
 
 
 def name_faults(checked: Checked) -> Found:
-    """Every name that means nothing, with the nearest one that does."""
+    """Names that must be there in each variant, with the nearest one that is."""
     scenario = checked.scenario
     yield from _shelved(checked)
-    yield from _in_conditions(scenario)
     yield from _in_changes(scenario)
     yield from _onward(scenario)
     yield from _asked(scenario)
@@ -38,18 +37,21 @@ def _shelved(checked: Checked) -> Found:
             yield from _unknown("picture", [entry.picture], known.pictures, place)
 
 
-def _in_conditions(scenario: Scenario) -> Found:
-    told = tuple(marks(scenario))
-    for place, when in conditions(scenario):
-        for key, known, what in (
-            ("hears", scenario.hears, "name in hears"),
-            ("asks", scenario.knows, "name in knows"),
-            ("revealed", scenario.knows, "name in knows"),
-            ("not_revealed", scenario.knows, "name in knows"),
-            ("done", scenario.goals, "goal"),
-            ("not_done", scenario.goals, "goal"),
-        ):
-            yield from _unknown(what, getattr(when, key), known, (*place, key))
+def condition_faults(checked: Checked) -> Found:
+    """Names in conditions that mean nothing in any variant."""
+    variants = checked.variants
+    known: tuple[tuple[str, set[str], str], ...] = (
+        ("hears", {name for one in variants for name in one.hears}, "name in hears"),
+        ("asks", {name for one in variants for name in one.knows}, "name in knows"),
+        ("revealed", {name for one in variants for name in one.knows}, "name in knows"),
+        ("not_revealed", {name for one in variants for name in one.knows}, "name in knows"),
+        ("done", {name for one in variants for name in one.goals}, "goal"),
+        ("not_done", {name for one in variants for name in one.goals}, "goal"),
+    )
+    told = sorted({name for one in variants for name in marks(one)})
+    for place, when in conditions(checked.scenario):
+        for key, names, what in known:
+            yield from _unknown(what, getattr(when, key), sorted(names), (*place, key))
         for key in ("told", "not_told"):
             for name in getattr(when, key):
                 if name not in told:

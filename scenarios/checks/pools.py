@@ -21,13 +21,18 @@ def pool_faults(checked: Checked) -> Found:
     there = len(persona.lines.so)
     if there >= wanted:
         return
-    for state, rules in scenario.states.items():
-        if not any(always(rule, scenario) for rule in rules):
-            yield (
-                ("states", state),
-                f"no rule for everything else, and the persona has {there} ways to say `so`, where "
-                f"{wanted} may be needed; write more in {persona.id}, or add a rule without when",
-            )
+    bare = [
+        state
+        for state, rules in scenario.states.items()
+        if not any(always(rule, scenario) for rule in rules)
+    ]
+    if bare:
+        yield (
+            ("states", bare[0]),
+            f"no rule for everything else in {', '.join(bare)}, and the persona has {there} ways "
+            f"to say `so`, where {wanted} may be needed; write more in {persona.id}, or add a rule "
+            "without when",
+        )
 
 
 def ways_wanted(persona: Persona, turns: int) -> int:

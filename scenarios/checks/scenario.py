@@ -12,7 +12,7 @@ from scenarios.checks.endings import ending_faults, vain_endings
 from scenarios.checks.facts import fact_faults, unused_facts
 from scenarios.checks.lines import line_faults
 from scenarios.checks.market import market_faults
-from scenarios.checks.names import name_faults
+from scenarios.checks.names import condition_faults, name_faults
 from scenarios.checks.numbers import number_faults
 from scenarios.checks.paths import path_faults
 from scenarios.checks.pools import pool_faults
@@ -20,18 +20,20 @@ from scenarios.checks.reactions import reaction_faults
 from scenarios.checks.rows import row_faults
 from scenarios.checks.salvage import salvaged
 from scenarios.checks.script import script_faults
-from scenarios.checks.states import state_faults
+from scenarios.checks.states import state_faults, unreached_states
 from scenarios.schema import Scenario
 from scenarios.variants import filled
 from transcripts.errors import Fault, InvalidFile
 
 Check = Callable[[Checked], Found]
 WRONG: Final[tuple[Check, ...]] = (
-    name_faults, state_faults, ending_faults, fact_faults, number_faults, line_faults,
-    script_faults, market_faults, pool_faults, path_faults,
+    name_faults, condition_faults, state_faults, ending_faults, fact_faults, number_faults,
+    line_faults, script_faults, market_faults, pool_faults, path_faults,
 )  # fmt: skip
 """A fault in one variant is a fault."""
-IN_VAIN: Final[tuple[Check, ...]] = (reaction_faults, vain_endings, unused_facts)
+IN_VAIN: Final[tuple[Check, ...]] = (
+    reaction_faults, vain_endings, unused_facts, unreached_states,
+)  # fmt: skip
 """What one variant has no use for may be there for another."""
 
 
@@ -42,12 +44,13 @@ def scenario_faults(document: Document, shelves: Shelves) -> list[Fault]:
     faults += [document.fault(place, text) for place, text in id_faults(document)]
     documents = [one for _, one in rows]
     wrong, vain = _Tally(documents), _Tally(documents)
-    for number, one in enumerate(documents):
-        built = _built(one, wrong, number)
-        if built is None:
+    built = [_built(one, wrong, number) for number, one in enumerate(documents)]
+    variants = tuple(one[0] for one in built if one is not None)
+    for number, one in enumerate(built):
+        if one is None:
             continue
-        scenario, lined = built
-        checked = Checked(scenario, lined, shelves.persona(scenario.persona), shelves)
+        scenario, lined = one
+        checked = Checked(scenario, variants, shelves.persona(scenario.persona), shelves)
         for checks, tally in ((WRONG, wrong), (IN_VAIN, vain)):
             for check in checks:
                 for place, message in check(checked):

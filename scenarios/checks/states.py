@@ -19,17 +19,11 @@ _BOUNDS = (("offer_at_least", "offer_below"), ("mood_at_least", "mood_below"))
 
 
 def state_faults(checked: Checked) -> Found:
-    """Unreachable states, dead ends, rules and conditions that never hold."""
+    """Dead ends, rules and conditions that never hold."""
     scenario = checked.scenario
     ways = _ways(scenario)
-    reached = _from(scenario.first_state, ways)
-    for state in scenario.states:
-        if state not in reached:
-            yield (
-                ("states", state),
-                f"the state {state!r} is never reached; add a rule with go: {state}, or remove it",
-            )
-        elif _is_dead_end(scenario, state, ways):
+    for state in _from(scenario.first_state, ways) & set(scenario.states):
+        if _is_dead_end(scenario, state, ways):
             yield (
                 ("states", state),
                 f"the state {state!r} is a dead end: nothing leaves it and not all goals can be "
@@ -37,6 +31,18 @@ def state_faults(checked: Checked) -> Found:
             )
     yield from _hidden_rules(scenario)
     yield from _impossible(scenario)
+
+
+def unreached_states(checked: Checked) -> Found:
+    """States that nothing leads to."""
+    scenario = checked.scenario
+    reached = _from(scenario.first_state, _ways(scenario))
+    for state in scenario.states:
+        if state not in reached:
+            yield (
+                ("states", state),
+                f"the state {state!r} is never reached; add a rule with go: {state}, or remove it",
+            )
 
 
 def _ways(scenario: Scenario) -> Ways:
@@ -72,7 +78,13 @@ def _bargaining(scenario: Scenario, states: Iterable[str]) -> list[str]:
 
 
 def _is_dead_end(scenario: Scenario, state: str, ways: Ways) -> bool:
-    """Nothing leads from here to an ending, and some goal is out of reach."""
+    """Nothing leads from here to an ending, and some goal is out of reach.
+
+    Where leaving a matter open can be right, a customer may stay for good.
+    """
+    open_end = scenario.endings.get("unresolved")
+    if open_end is not None and open_end.right is not False:
+        return False
     onward = _from(state, ways)
     if any(is_ending(where) for where in onward):
         return False

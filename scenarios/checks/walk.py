@@ -63,8 +63,12 @@ def ways_on(scenario: Scenario) -> Iterator[tuple[Place, str | None, str]]:
 
 
 def marks(scenario: Scenario) -> dict[str, list[str | None]]:
-    """Every name that `told` can ask for, with the states in which it is set (None: in any)."""
-    found: dict[str, list[str | None]] = {name: [None] for name in scenario.hears}
+    """Every name that `told` can ask for, with the states in which it is set (None: in any).
+
+    `never` is set nowhere: a goal that asks for it leaves the matter open.
+    """
+    found: dict[str, list[str | None]] = {"never": []}
+    found |= {name: [None] for name in scenario.hears}
     for name in scenario.questions:
         found[f"{name}_answered"] = [None]
     if scenario.deal is not None:
