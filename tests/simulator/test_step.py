@@ -64,7 +64,7 @@ def test_a_floor_never_lifts_who_is_calmer() -> None:
 def test_the_same_again_counts_for_nothing_and_costs(case: Case) -> None:
     once = after(case, "apologise empathise")
     twice = step(case, once, coded("apologise empathise"))
-    assert [one.text for one in twice.says][0] in ("这话说过了", "又是这句")
+    assert twice.says[0].text in ("这话说过了", "又是这句")
     # repeated: mood +0.2, patience −3; the question that two replies passed over: +0.15, −1
     assert twice.state.mood == once.mood + 20 + 15
     assert twice.state.patience == once.patience - 3 - 1
