@@ -97,4 +97,4 @@ def repeats(found: Iterable[tuple[Place, tuple[Burst, ...]]]) -> Found:
 def persona_pools(persona: Persona) -> Iterator[tuple[Place, tuple[Burst, ...]]]:
     """Every pool of a persona."""
     for name in type(persona.lines).model_fields:
-        yield ("lines", name), getattr(persona.lines, name)
+        yield ("lines", name), getattr(persona.lines, name) or ()
