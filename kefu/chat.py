@@ -32,6 +32,8 @@ LONGEST: Final = 2000
 THINK_MS: Final = 4_000
 LETTER_MS: Final = 250
 """How long piped words take: reading and thinking, then a quarter of a second a character."""
+MOST_MS: Final = 60_000
+"""Whoever writes more has it ready and pastes it."""
 COMMAND_MS: Final = 3_000
 _MOODS: Final = ("green", "green", "yellow", "red", "bold red")
 
@@ -199,7 +201,8 @@ def from_lines(talk: Talk, lines: Iterable[str]) -> None:
             continue
         at = max([at, *(due.at for due in session.typing)])
         command = line.lstrip().startswith("/")
-        at += COMMAND_MS if command else THINK_MS + LETTER_MS * len(line.strip())
+        typed = min(MOST_MS, LETTER_MS * len(line.strip()))
+        at += COMMAND_MS if command else THINK_MS + typed
         session.advance(at)
         talk.show()
         if session.ended:

@@ -106,7 +106,7 @@ class Letters:
         elif letter == "\x15":
             self.buffer = ""
         elif letter == "\x17":
-            self.buffer = self.buffer.rstrip().rpartition(" ")[0]
+            self.buffer = "".join(self.buffer.rstrip().rpartition(" ")[:2])
         elif letter == "\x04":
             if not self.buffer:
                 raise EOFError

@@ -107,7 +107,7 @@ def _in_terminal(case: Case, rubric: Rubric, found: Configured, console: Console
     """Play with the person at the terminal, or with the words that are piped in."""
     live_here = sys.stdin.isatty() and console.is_terminal
     if live_here:
-        console.print(text_of(case.scenario.lang, "getting_ready"), style="dim", end="\r")
+        console.print(text_of(case.scenario.lang, "getting_ready"), style="dim")
     model = model_for(found.settings)[2]
     listen = _awake(ears(case.scenario, model))
     talk = Talk(Session(case, listen), console)
