@@ -15,11 +15,11 @@ from scenarios.pictures.canvas import Canvas
 
 FOLDER: Final = Path(__file__).parent
 PICTURES: Final[tuple[Callable[[Canvas], None], ...]] = (
-    fruit.mouldy_strawberries, fruit.soft_cherries, fruit.black_mangoes, fruit.mouldy_blueberries,
-    fruit.short_weight_scale, fruit.reused_photo, parcels.crushed_box, parcels.wet_parcel,
-    parcels.sealed_box, parcels.shipping_label, parcels.wrong_item, parcels.leaking_bottle,
-    parcels.invoice, goods.cracked_screen, goods.rash_arm, goods.torn_shirt,
-    goods.scratched_furniture, goods.broken_cup, goods.measuring_tape,
+    fruit.mouldy_strawberries, fruit.soft_cherries, fruit.black_mangoes, fruit.black_bananas,
+    fruit.mouldy_blueberries, fruit.short_weight_scale, fruit.reused_photo, parcels.crushed_box,
+    parcels.wet_parcel, parcels.sealed_box, parcels.shipping_label, parcels.wrong_item,
+    parcels.leaking_bottle, parcels.invoice, goods.cracked_screen, goods.rash_arm,
+    goods.torn_shirt, goods.scratched_furniture, goods.broken_cup, goods.measuring_tape,
 )  # fmt: skip
 
 

@@ -94,6 +94,20 @@ def black_mangoes(c: Canvas) -> None:
         c.oval(c.chance(110, 224), c.chance(182, 212), (c.chance(4, 11), 5), "#2b1c12", opacity=0.8)
 
 
+def black_bananas(c: Canvas) -> None:
+    """A hand of bananas, black from the cold, a little yellow left at the stems."""
+    cloth(c, "#d6dcd9")
+    c.oval(160, 196, (118, 18), "#000", opacity=0.15)
+    for number in range(5):
+        c.open(f"translate({96 + number * 27} 42) rotate({28 - number * 14}) scale(1.3 1.1)")
+        c.path("M0 0C34 40 38 104 8 148C2 154-8 150-6 142C12 104 6 48-8 8z", "#b89a2a")
+        c.path("M6 24C34 60 34 108 8 148C2 154-8 150-6 142C12 104 8 60 0 30z", "#241a12")
+        for _ in range(4):
+            c.oval(c.chance(4, 20), c.chance(40, 120), (3, c.chance(4, 9)), "#4a3620", opacity=0.8)
+        c.close()
+    c.path("M90 42Q150 6 214 42L204 58Q150 30 98 58z", "#6f5a22")
+
+
 def mouldy_blueberries(c: Canvas) -> None:
     """A small box with a white patch of mould."""
     cloth(c, "#cdd6d2")
