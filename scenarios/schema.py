@@ -52,6 +52,17 @@ REACTS: dict[str, tuple[float, ...]] = {
 """Points of mood for an act the first, second, third time; the last value goes on."""
 
 
+OFF_TOPIC: dict[Language, Lines] = {
+    "zh": ("你是不是发错人了？我问的不是这个", "这说的是我的事吗？往上看看我发的",
+           "你到底看没看我说的什么"),
+    "zh-Hant": ("你是不是傳錯人了？我問的不是這個", "這跟我問的沒關係吧，麻煩往上看一下",
+                "你有在看我的訊息嗎"),
+    "en": ("I think that was meant for someone else?", "That has nothing to do with what I asked.",
+           "Are you even reading my messages?"),
+}  # fmt: skip
+"""What people say to a reply that was meant for another window."""
+
+
 class Waits(Strict):
     """Seconds of silence from the agent until something happens."""
 
@@ -77,6 +88,9 @@ class PersonaLines(Strict):
     nudge: Lines = Field(description="Kept waiting.")
     hold: Lines = Field(description="Asked to wait a moment.")
     not_understood: Lines = Field(description="The reply makes no sense to the customer.")
+    off_topic: Lines | None = Field(
+        default=None, description="The reply is about somebody else's matter; the usual words else."
+    )
     so: Lines = Field(description="Words, but nothing that helps: what now?")
     bare_apology: Lines = Field(description="A second or third apology and nothing else.")
     repeated: Lines = Field(description="The agent says the same again.")

@@ -25,6 +25,7 @@ from scenarios.load import common_hears
 from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
 from simulator.heard import Heard
+from simulator.relevance import off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
 from transcripts.types import Fact, Message, Transcript
@@ -72,6 +73,8 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         asks=asks,
         unknown=bool(said.asked - {"anything_else"}) and not asks and not said.heard,
         more="anything_else" in said.asked,
+        off_topic=not (asks or said.heard)
+        and off_topic(clause_texts, last.acts, scenario, model.encoder),
         offers=tuple(offers(last, scenario)),
         wrong=_wrong(last, scenario),
         critical=tuple(sorted({one.id for one in reading.critical})),

@@ -23,8 +23,9 @@ class Heard:
 
     `hears` are ids of the scenario's `hears`, `asks` ids of its `knows`; `unknown` says that
     something was asked that this customer has no answer to, `more` that the agent asks whether
-    there is anything else. `wrong` are the numbers of facts that the reply contradicts. `clauses`
-    are short digests, by which saying the same again is noticed.
+    there is anything else, `off_topic` that the reply seems meant for somebody else. `wrong` are
+    the numbers of facts that the reply contradicts. `clauses` are short digests, by which saying
+    the same again is noticed.
     """
 
     acts: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Heard:
     asks: tuple[str, ...] = ()
     unknown: bool = False
     more: bool = False
+    off_topic: bool = False
     offers: tuple[Offer, ...] = ()
     wrong: tuple[int, ...] = ()
     critical: tuple[str, ...] = ()

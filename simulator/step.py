@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scenarios.parts import Change, Ending
+from scenarios.schema import OFF_TOPIC
 from simulator.bargain import bargain
 from simulator.heard import Heard
 from simulator.moment import holds
@@ -41,6 +42,10 @@ def step(case: Case, state: State, heard: Heard, waited: int = 0) -> Outcome:
     turn = Turn(case, state, heard, waited)
     if state.settled:
         return _after_settling(turn)
+    turn.count()
+    rule = turn.rule()
+    if rule is None and heard.off_topic:
+        return _wrong_window(turn)
     turn.feel()
     deal = case.scenario.deal
     turn.ready = deal is None or holds(deal.after, turn.moment)
@@ -113,6 +118,15 @@ def _after_settling(turn: Turn) -> Outcome:
             turn.say("persona.thanks", lines.thanks)
         turn.end(good_ending(turn.case, turn.state))
     return turn.outcome()
+
+
+def _wrong_window(turn: Turn) -> Outcome:
+    """A reply that was meant for somebody else: nothing in it counts for this customer."""
+    lines = turn.persona.lines.off_topic or OFF_TOPIC[turn.case.scenario.lang]
+    turn.change(Change(mood=0.3, trust=-1, patience=-2))
+    turn.close_questions()
+    turn.say("persona.off_topic", lines)
+    return _ended(turn)
 
 
 def _say_something(turn: Turn) -> None:

@@ -112,8 +112,7 @@ class Turn:
         self.set(turn=state.turn + 1, counts=counts, told=told, said=state.said + fresh, held=False)
 
     def feel(self) -> None:
-        """Count the reply and feel about it."""
-        self.count()
+        """Feel about a reply that was counted."""
         self.feel_only()
         slow = self.waited > self.persona.waits.nudge
         useful = self.heard.asks or self.heard.offers or set(self.heard.acts) - EMPTY - HURTS
