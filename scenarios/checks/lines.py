@@ -1,9 +1,9 @@
-"""Lines: nothing left over in braces, and nothing that would be said twice word for word."""
+"""Texts that people read, with nothing left over in braces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from rubrics.faults import Place
@@ -13,9 +13,7 @@ from scenarios.parts import Burst
 from scenarios.schema import Persona, Scenario
 
 _BRACES: Final = re.compile(r"\{[^{}]*\}?|\}")
-NOD: Final = 2
-"""Characters of a 嗯 or an OK, which everybody says more than once."""
-SUMS: Final = {
+SUMS: Final[dict[Place, str]] = {
     ("deal", "counter"): "{counter}", ("deal", "refused"): "{counter}",
     ("deal", "accept"): "{offered}",
 }  # fmt: skip
@@ -23,24 +21,10 @@ SUMS: Final = {
 
 
 def line_faults(checked: Checked) -> Found:
-    """Left-over braces and repeated lines."""
+    """Left-over braces."""
     scenario = checked.scenario
     for place, text in texts(scenario):
-        yield from leftovers(
-            place, text, SUMS.get((str(place[0]), str(place[1])), "") if len(place) > 1 else ""
-        )
-    persona = checked.persona
-    spoken = [one for one in pools(scenario) if one[0] != ("opening",)]
-    if persona is not None and persona.insists:
-        return
-    yield from repeats(spoken)
-    if persona is not None:
-        own = {text for _, pool in persona_pools(persona) for _, text in messages((), pool)}
-        for place, pool in spoken:
-            for inner, text in messages(place, pool):
-                if text in own and len(text) > NOD:
-                    message = f"the persona says {text!r} too, so it would come word for word twice"
-                    yield inner, f"{message}; change one"
+        yield from leftovers(place, text, SUMS.get(place[:2], ""))
 
 
 def texts(scenario: Scenario) -> Iterator[tuple[Place, str]]:
@@ -78,20 +62,6 @@ def leftovers(place: Place, text: str, allowed: str = "") -> Found:
                 f"{found!r} would be said as it stands{fills}; name a column of vary in small "
                 "letters, or remove the braces",
             )
-
-
-def repeats(found: Iterable[tuple[Place, tuple[Burst, ...]]]) -> Found:
-    """Lines that stand twice among pools of one speaker."""
-    seen: set[str] = set()
-    for place, pool in found:
-        here: set[str] = set()
-        for number, burst in enumerate(pool):
-            whole = burst if isinstance(burst, str) else "\n".join(burst)
-            if whole in here or (whole in seen and len(whole) > NOD):
-                message = f"{whole!r} stands twice, so it would come word for word twice"
-                yield (*place, number), f"{message}; change one"
-            here.add(whole)
-        seen |= here
 
 
 def persona_pools(persona: Persona) -> Iterator[tuple[Place, tuple[Burst, ...]]]:

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from rubrics.yaml_file import Document
 from scenarios.checks.checked import Found
-from scenarios.checks.lines import leftovers, persona_pools, repeats
+from scenarios.checks.lines import leftovers, persona_pools
 from scenarios.checks.pools import ways_wanted
+from scenarios.checks.repeats import repeats
 from scenarios.checks.salvage import salvaged
 from scenarios.checks.scenario import id_faults, in_order
-from scenarios.checks.script import foreign
+from scenarios.checks.script import foreign, translation_faults
 from scenarios.checks.walk import messages
 from scenarios.schema import Persona
 from transcripts.errors import Fault, InvalidFile
@@ -31,6 +32,7 @@ def persona_faults(document: Document) -> list[Fault]:
         persona, lined = built
         faults += [lined.fault(place, text) for place, text in _faults(persona)]
     faults += [document.fault(place, text) for place, text in id_faults(document)]
+    faults += [document.fault(place, text) for place, text in translation_faults(document.data)]
     return in_order(faults)
 
 

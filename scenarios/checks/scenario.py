@@ -17,9 +17,10 @@ from scenarios.checks.numbers import number_faults
 from scenarios.checks.paths import path_faults
 from scenarios.checks.pools import pool_faults
 from scenarios.checks.reactions import reaction_faults
+from scenarios.checks.repeats import repeat_faults
 from scenarios.checks.rows import row_faults
 from scenarios.checks.salvage import salvaged
-from scenarios.checks.script import script_faults
+from scenarios.checks.script import script_faults, translation_faults
 from scenarios.checks.states import state_faults, unreached_states
 from scenarios.schema import Scenario
 from scenarios.variants import filled
@@ -28,7 +29,7 @@ from transcripts.errors import Fault, InvalidFile
 Check = Callable[[Checked], Found]
 WRONG: Final[tuple[Check, ...]] = (
     name_faults, condition_faults, state_faults, ending_faults, fact_faults, number_faults,
-    line_faults, script_faults, market_faults, pool_faults, path_faults,
+    line_faults, repeat_faults, script_faults, market_faults, pool_faults, path_faults,
 )  # fmt: skip
 """A fault in one variant is a fault."""
 IN_VAIN: Final[tuple[Check, ...]] = (
@@ -41,6 +42,7 @@ def scenario_faults(document: Document, shelves: Shelves) -> list[Fault]:
     """Every fault of a scenario file, in the order of its lines."""
     rows, faults = filled(document)
     faults += [document.fault(place, text) for place, text in row_faults(document.data)]
+    faults += [document.fault(place, text) for place, text in translation_faults(document.data)]
     faults += [document.fault(place, text) for place, text in id_faults(document)]
     documents = [one for _, one in rows]
     wrong, vain = _Tally(documents), _Tally(documents)

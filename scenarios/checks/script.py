@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from rubrics.faults import Place
 from scenarios.checks.checked import Checked, Found
@@ -14,6 +14,7 @@ from transcripts.scripts import converter
 from transcripts.types import Language
 
 _HAN: Final = re.compile(r"[㐀-鿿]")
+_FILLED: Final = re.compile(r"\{\w+\}")
 _TOLD: Final = 8
 _BOTH: Final = frozenset(
     "台里只吃群峰床后干占准冲咸划余丑云吁伙辟叶游郁凶皂粽仆痴卤斗几杰晒挂周灶秋"
@@ -61,6 +62,23 @@ def foreign(found: Iterable[tuple[Place, str]], lang: Language) -> Found:
 
 def _foreign(text: str, lang: Language) -> str:
     return "".join(dict.fromkeys(char for char in text if is_foreign(char, lang)))
+
+
+def translation_faults(data: Any, place: Place = ()) -> Found:
+    """Texts in two languages of which one is not translated; read from plain data."""
+    if isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from translation_faults(item, (*place, number))
+    if not isinstance(data, dict):
+        return
+    if set(data) == {"zh", "en"} and all(isinstance(text, str) for text in data.values()):
+        if _HAN.search(_FILLED.sub("", data["en"])):
+            yield (*place, "en"), "en holds Chinese characters; write it in English"
+        if not _HAN.search(data["zh"]) and _FILLED.sub("", data["zh"]).strip(" …"):
+            yield (*place, "zh"), "zh holds no Chinese; write it in Chinese"
+        return
+    for key, item in data.items():
+        yield from translation_faults(item, (*place, key))
 
 
 @lru_cache(maxsize=65_536)

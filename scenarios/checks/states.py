@@ -63,6 +63,11 @@ def _from(start: str, ways: Ways) -> set[str]:
     return reached
 
 
+def after_rule(scenario: Scenario, state: str, rule: Rule) -> set[str]:
+    """Every state and ending that can still come when a rule was taken."""
+    return _from(rule.go or state, _ways(scenario))
+
+
 def always(rule: Rule, scenario: Scenario) -> bool:
     """Whether a rule is taken at every reply of a conversation, so that nothing else is."""
     return rule.when == When() and rule.times >= scenario.turns

@@ -41,6 +41,8 @@ BROKEN = [
     ("acts: [deny]", "acts: [denny]", "denny", "no such act: 'denny'; did you mean 'deny'?"),
     ("level: beginner", "level: easy", "level", "'easy' is not known here; known: beginner"),
     ("who: {answered", "who: {answerd", "answerd", "did you mean 'answered'?"),
+    ('en: "One item missing', 'en: "少件 missing', "title:", "en holds Chinese characters"),
+    ("topic: {zh: 少件", "topic: {zh: Missing", "topic:", "zh holds no Chinese"),
     # rows
     ("{thing} 3 件", "{thin} 3 件", "{thin} 3", "no 'thin' in vary; did you mean 'thing'?"),
     ("at_fault: courier}, line", "at_falt: courier}, line", "at_falt", "did you mean 'at_fault'?"),
@@ -165,6 +167,24 @@ def test_a_reply_that_no_line_covers(tmp_path: Path) -> None:
     ]
     rest = VALID.replace("endings:\n", "    - {times: 12}\nendings:\n", 1)
     assert "in start, and" in str(faults(rest, known))
+
+
+def test_lines_of_ways_that_part_may_be_the_same(known: Shelves) -> None:
+    """A rule that leaves for good, and one that tells what would have been asked."""
+    parting = VALID.replace("[你说的是哪一步]}", "[你看着办]}").replace(
+        "    - {when: {acts: [deny]", "    - {when: {acts: [stall]}, go: left, say: [你看着办]}\n"
+        "    - {when: {acts: [deny]",
+    )  # fmt: skip
+    assert "'你看着办' stands twice" in str(faults(parting, known))
+    apart = parting.replace("change: {opens: [how]}, say", "change: {opens: [how]}, go: left, say")
+    assert "你看着办" not in str(faults(apart, known))
+    telling = VALID.replace(
+        "    - {when: {acts: [deny]", "    - {when: {acts: [hold]}, say: [你看，就两件]}\n"
+        "    - {when: {acts: [deny]",
+    )  # fmt: skip
+    assert "stands twice" in str(faults(telling, known))
+    told = telling.replace("[hold]}, say", "[hold]}, change: {reveals: [photo]}, say")
+    assert "stands twice" not in str(faults(told, known))
 
 
 def test_what_one_row_has_no_use_for_may_be_there_for_another(known: Shelves) -> None:
