@@ -17,13 +17,14 @@ from rubrics.load import LIBRARY as RUBRICS
 from rubrics.load import SUFFIXES, rubric_of
 from rubrics.yaml_file import Document, read_yaml
 from scenarios.checks.checked import Shelves, shelves
+from scenarios.checks.hears import common_faults
 from scenarios.checks.persona import persona_faults
 from scenarios.checks.scenario import id_faults, scenario_faults
+from scenarios.load import HEARS, PERSONAS
 from scenarios.load import LIBRARY as SCENARIOS
-from scenarios.load import PERSONAS
 from transcripts.errors import Fault, InvalidFile, UnreadableInput
 
-SHIPPED = (RUBRICS, PERSONAS, SCENARIOS)
+SHIPPED = (RUBRICS, HEARS, PERSONAS, SCENARIOS)
 
 
 def check(
@@ -87,6 +88,8 @@ class Bench:
             return scenario_faults(document, self.shelves)
         if kind == "persona":
             return persona_faults(document)
+        if kind == "hears":
+            return common_faults(document)
         return rubric_faults(document) if kind == "rubric" else [Fault(str(file), 1, UNTOLD)]
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from rubrics.schema import Rubric
 from scenarios.schema import Persona, Scenario
 
-FileKind = Literal["rubric", "scenario", "persona"]
+FileKind = Literal["rubric", "scenario", "persona", "hears"]
 
 _MODELS: Final[Mapping[FileKind, type[BaseModel]]] = {
     "rubric": Rubric, "scenario": Scenario, "persona": Persona,
@@ -30,7 +30,13 @@ def kind_of(data: Any) -> FileKind | None:
         return None
     scores = {kind: _score(data, _own_keys(kind)) for kind in _MODELS}
     best = max(scores.values())
-    return next(kind for kind, score in scores.items() if score == best) if best else None
+    if best:
+        return next(kind for kind, score in scores.items() if score == best)
+    return "hears" if data and all(map(_is_heard, data.values())) else None
+
+
+def _is_heard(value: Any) -> bool:
+    return isinstance(value, Mapping) and not {"say", "words"}.isdisjoint(value)
 
 
 def _own_keys(kind: FileKind) -> list[str]:

@@ -10,10 +10,12 @@ from rubrics.yaml_file import Document
 from scenarios.checks.checked import Checked, Found, Shelves
 from scenarios.checks.endings import ending_faults, vain_endings
 from scenarios.checks.facts import fact_faults, unused_facts
+from scenarios.checks.hears import heard_faults
 from scenarios.checks.lines import line_faults
 from scenarios.checks.market import market_faults
 from scenarios.checks.names import condition_faults, name_faults
 from scenarios.checks.numbers import number_faults
+from scenarios.checks.order import in_order
 from scenarios.checks.paths import path_faults
 from scenarios.checks.pools import pool_faults
 from scenarios.checks.reactions import reaction_faults
@@ -29,7 +31,7 @@ from transcripts.errors import Fault, InvalidFile
 Check = Callable[[Checked], Found]
 WRONG: Final[tuple[Check, ...]] = (
     name_faults, condition_faults, state_faults, ending_faults, fact_faults, number_faults,
-    line_faults, repeat_faults, script_faults, market_faults, pool_faults, path_faults,
+    heard_faults, line_faults, repeat_faults, script_faults, market_faults, pool_faults, path_faults,
 )  # fmt: skip
 """A fault in one variant is a fault."""
 IN_VAIN: Final[tuple[Check, ...]] = (
@@ -95,11 +97,6 @@ class _Tally:
                 message = f"in row {listed} of vary: {fault.message}"
                 found.append(Fault(fault.file, fault.line, message))
         return found
-
-
-def in_order(faults: list[Fault]) -> list[Fault]:
-    """Each fault once, by line."""
-    return sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0)
 
 
 def id_faults(document: Document) -> Found:
