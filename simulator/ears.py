@@ -47,6 +47,12 @@ _ASKING: Final = re.compile(
 _ASKING_ACTS: Final = frozenset({"ask_problem", "request_evidence", "verify_order", "recommend"})
 
 
+_MEANT: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    "request_evidence": ("photo", frozenset({"photo", "label_photo", "box_photo", "other_angle"})),
+}
+"""An act, what it asks for where nothing is named, and what else would be its object."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was said when the reply came: the customer's messages since, and the reply before."""
@@ -63,9 +69,8 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     last = reading.replies[-1]
     clause_texts = _units(reply)
     said = _matches(clause_texts, last.acts, scenario, model.encoder)
-    asks = tuple(
-        name for name, known in scenario.knows.items() if (known.asked or name) in said.asked
-    )
+    asked = said.asked | _implied(last, said.asked, scenario)
+    asks = tuple(name for name, known in scenario.knows.items() if (known.asked or name) in asked)
     understood = bool(last.acts or said.heard or said.asked or _is_nod(reply))
     return Heard(
         acts=last.acts,
@@ -77,11 +82,33 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         and off_topic(clause_texts, last.acts, scenario, model.encoder),
         offers=tuple(offers(last, scenario)),
         wrong=_wrong(last, scenario),
-        critical=tuple(sorted({one.id for one in reading.critical})),
+        critical=tuple(
+            sorted({one.id for one in reading.critical if one.message in last.reply.messages})
+        ),
         warm=last.empathy is not None and last.empathy >= WARM,
         understood=understood,
         clauses=tuple(_digest(text) for text in clause_texts if len(text) >= 5),
     )
+
+
+def _implied(last: HeardReply, asked: frozenset[str], scenario: Scenario) -> frozenset[str]:
+    """What is asked for in words that nobody foresaw, such as evidence: a photo."""
+    found = set()
+    for act, (name, others) in _MEANT.items():
+        unless = [*_patterns(_common(scenario)[name].unless)]
+        asking = (
+            act in clause.acts
+            and _ASKING.search(clause.text)
+            and not any(pattern.search(clause.text) for pattern in unless)
+            for clause in last.clauses
+        )
+        if not asked & others and any(asking):
+            found.add(name)
+    return frozenset(found)
+
+
+def _common(scenario: Scenario) -> Mapping[str, Listening]:
+    return common_hears("en" if scenario.lang == "en" else "zh")
 
 
 def _small_talk(reply: str, before: Before, scenario: Scenario) -> Transcript:
