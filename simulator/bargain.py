@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scenarios.parts import Change, Deal
+from scenarios.parts import Burst, Change, Deal
 from simulator.moment import cents
 from simulator.offers import WELCOME, as_sum, best, least
 from simulator.state import ONE
@@ -39,7 +39,13 @@ def bargain(turn: Turn) -> None:
 def _accept(turn: Turn, deal: Deal, worth: int | None) -> None:
     turn.change(Change(mood=-0.6, trust=1, marks=("deal",)))
     turn.set(best=max(turn.state.best, worth or 0))
-    turn.say("deal.accept", deal.accept, offered=as_sum(worth or 0))
+    lines = deal.accept if worth else tuple(filter(_names_no_sum, deal.accept)) or deal.accept
+    turn.say("deal.accept", lines, offered=as_sum(worth or 0))
+
+
+def _names_no_sum(line: Burst) -> bool:
+    """Goods again have no sum that could be agreed to."""
+    return "{offered}" not in (line if isinstance(line, str) else "".join(line))
 
 
 def _counter(turn: Turn, deal: Deal, worth: int | None) -> None:

@@ -9,9 +9,10 @@ from typing import Final
 from rubrics.faults import Place
 from scenarios.checks.checked import Checked, Found
 from scenarios.checks.walk import messages, pools
-from scenarios.parts import Burst
+from scenarios.parts import Burst, Deal
 from scenarios.schema import Persona, Scenario
 
+_WELCOME: Final = 9
 _BRACES: Final = re.compile(r"\{[^{}]*\}?|\}")
 SUMS: Final[dict[Place, str]] = {
     ("deal", "counter"): "{counter}", ("deal", "refused"): "{counter}",
@@ -25,6 +26,16 @@ def line_faults(checked: Checked) -> Found:
     scenario = checked.scenario
     for place, text in texts(scenario):
         yield from leftovers(place, text, SUMS.get(place[:2], ""))
+    yield from _sumless(scenario.deal)
+
+
+def _sumless(deal: Deal | None) -> Found:
+    """Something that is always welcome has no sum to agree to."""
+    if deal is None or not any(share >= _WELCOME for share in deal.also.values()):
+        return
+    if all("{offered}" in "".join(burst) for burst in deal.accept):
+        message = "an offer without a sum is welcome here; write a way to accept without {offered}"
+        yield ("deal", "accept"), message
 
 
 def texts(scenario: Scenario) -> Iterator[tuple[Place, str]]:

@@ -31,7 +31,8 @@ from transcripts.errors import Fault, InvalidFile
 Check = Callable[[Checked], Found]
 WRONG: Final[tuple[Check, ...]] = (
     name_faults, condition_faults, state_faults, ending_faults, fact_faults, number_faults,
-    heard_faults, line_faults, repeat_faults, script_faults, market_faults, pool_faults, path_faults,
+    heard_faults, line_faults, repeat_faults, script_faults, market_faults, pool_faults,
+    path_faults,
 )  # fmt: skip
 """A fault in one variant is a fault."""
 IN_VAIN: Final[tuple[Check, ...]] = (

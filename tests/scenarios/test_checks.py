@@ -99,6 +99,7 @@ BROKEN = [
     ('"{offered} 元，行"', '"{counter} 元，行"', "accept", "only {offered} is filled in here"),
     ("[哦，这样]", "[那是谁弄错的]", "who:", "'那是谁弄错的' stands twice, so it would come"),
     ("[哦，这样]", "[所以呢]", "who:", "the persona says '所以呢' too"),
+    ("accept: [行吧, ", "accept: [", "accept", "an offer without a sum is welcome here"),
     # language, market
     ("怎么申请啊", "怎麼申請啊", "怎麼", "Traditional characters in a file with lang zh: 麼請"),
     ("lang: zh\n", "lang: en\n", "shelf: \"{shelf}\"", "Chinese characters in an English file"),
