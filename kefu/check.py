@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from kefu.file_kind import UNTOLD, FileKind, kind_of
 from kefu.fix import fix_file
-from kefu.proof import proof_faults
+from kefu.proof import Proofs
 from kefu.settings import configure
 from rubrics.load import LIBRARY as RUBRICS
 from rubrics.load import SUFFIXES, rubric_of
@@ -51,11 +52,14 @@ def check(
         for file in files:
             for fixed in fix_file(file, bench.faults):
                 typer.echo(str(fixed))
+    proofs = Proofs(found, bench.shelves)
+    console = Console(stderr=True)
     count = 0
     for file in files:
         faults = bench.faults(file)
         if not faults and not no_paths and bench.kind(file) == "scenario":
-            faults = proof_faults(file, found, bench.shelves)
+            with console.status(f"playing the paths of {file.name}"):
+                faults = proofs.faults(file)
         for fault in faults:
             typer.echo(str(fault))
         count += len(faults)
