@@ -11,6 +11,7 @@ from scenarios.checks.checked import Checked, Found, Shelves
 from scenarios.checks.endings import ending_faults, vain_endings
 from scenarios.checks.facts import fact_faults, unused_facts
 from scenarios.checks.hears import heard_faults
+from scenarios.checks.known import known_faults
 from scenarios.checks.lines import line_faults
 from scenarios.checks.market import market_faults
 from scenarios.checks.names import condition_faults, name_faults
@@ -32,7 +33,7 @@ Check = Callable[[Checked], Found]
 WRONG: Final[tuple[Check, ...]] = (
     name_faults, condition_faults, state_faults, ending_faults, fact_faults, number_faults,
     heard_faults, line_faults, repeat_faults, script_faults, market_faults, pool_faults,
-    path_faults,
+    path_faults, known_faults,
 )  # fmt: skip
 """A fault in one variant is a fault."""
 IN_VAIN: Final[tuple[Check, ...]] = (

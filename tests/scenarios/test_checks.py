@@ -93,6 +93,8 @@ BROKEN = [
     (", mistaken: true", "", "8:10", "the time of delivery is 09:30 by the facts"),
     ("尾号 {order}", "尾号 4411", "尾号", "in row 1 of vary: the number of the order is 4410"),
     ("[那是谁弄错的]", "[我花了 999 元呢]", "999", "in row 1 of vary: what was paid is 60"),
+    ('  price: "{paid}"', "  price: 777", "777", "777 stands in no fact"),
+    ("authority:", "note_form:\n  宽: 1.42\nauthority:", "1.42", "1.42 is said nowhere"),
     # lines
     ("[你看都没看呢]", '["你看都没看呢 {Bad}"]', "{Bad}", "'{Bad}' would be said"),
     ("[退多少]", '["退多少 {counter}"]', "退多少", "'{counter}' would be said as it stands; name"),
