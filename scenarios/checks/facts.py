@@ -19,7 +19,7 @@ _COMMON: Final = frozenset({
     "还是", "一个", "的话", "客服", "订单", "处理", "this", "that", "with", "from", "have", "your",
     "will", "been", "order", "they", "when", "which", "were", "what",
 })  # fmt: skip
-_TAUGHT: Final = ("good", "unusual")
+TAUGHT: Final = ("good", "unusual")
 
 
 def fact_faults(checked: Checked) -> Found:
@@ -49,7 +49,7 @@ def _floor(scenario: Scenario, text: str, place: tuple[str | int, ...]) -> Found
 def _taught(scenario: Scenario) -> Found:
     """A path that is held up as an example must not break the law either."""
     for number, path in enumerate(scenario.paths):
-        if path.name not in _TAUGHT:
+        if path.name not in TAUGHT:
             continue
         for i, entry in enumerate(path.says):
             for breach in _breaches(scenario, entry.text or ""):

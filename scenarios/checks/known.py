@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from scenarios.checks.checked import Checked, Found
+from scenarios.checks.facts import TAUGHT
 from scenarios.checks.walk import messages, pools
 from scenarios.schema import Scenario
 from transcripts.aligned import aligned
 
+_TELLING: Final = 10
+"""Smaller numbers turn up everywhere."""
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_TIME: Final = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 
 
 def known_faults(checked: Checked) -> Found:
@@ -28,10 +32,29 @@ def known_faults(checked: Checked) -> Found:
         unknown = sorted(_numbers([str(value)]) - told)
         if value is not None and unknown:
             listed = ", ".join(f"{number:g}" for number in unknown)
-            yield (
-                ("note_form", field),
-                f"{listed} is said nowhere, so nobody can know it; let a fact or the customer say it",
-            )
+            message = f"{listed} is said nowhere, so nobody can know it; let a fact say it"
+            yield ("note_form", field), message
+    yield from _strays(checked)
+
+
+def _strays(checked: Checked) -> Found:
+    """Numbers in a path that belong to another row, left over from writing the first one."""
+    scenario = checked.scenario
+    own = _spoken(scenario)
+    others = {number for one in checked.variants for number in _spoken(one)} - own
+    taught = [(n, path) for n, path in enumerate(scenario.paths) if path.name in TAUGHT]
+    for number, path in taught:
+        for i, entry in enumerate(path.says):
+            strays = sorted(_numbers([entry.text or ""]) & others)
+            if strays and strays[-1] >= _TELLING:
+                yield (
+                    ("paths", number, "says", i),
+                    f"{strays[-1]:g} is a number of another row; write its name in braces",
+                )
+
+
+def _spoken(scenario: Scenario) -> set[float]:
+    return _numbers([*(fact.text for fact in scenario.facts), *_said(scenario)])
 
 
 def _said(scenario: Scenario) -> Iterable[str]:
@@ -43,4 +66,5 @@ def _said(scenario: Scenario) -> Iterable[str]:
 
 
 def _numbers(texts: Iterable[str]) -> set[float]:
-    return {float(found) for text in texts for found in _NUMBER.findall(aligned(text))}
+    plain = (_TIME.sub(" ", aligned(text)) for text in texts)
+    return {float(found) for text in plain for found in _NUMBER.findall(text)}

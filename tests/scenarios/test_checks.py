@@ -95,6 +95,7 @@ BROKEN = [
     ("[那是谁弄错的]", "[我花了 999 元呢]", "999", "in row 1 of vary: what was paid is 60"),
     ('  price: "{paid}"', "  price: 777", "777", "777 stands in no fact"),
     ("authority:", "note_form:\n  宽: 1.42\nauthority:", "1.42", "1.42 is said nowhere"),
+    ("按单价退您 {price} 元", "按单价退您 60 元", "退您 60", "in row 2, 3, 4 of vary: 60 is a"),
     # lines
     ("[你看都没看呢]", '["你看都没看呢 {Bad}"]', "{Bad}", "'{Bad}' would be said"),
     ("[退多少]", '["退多少 {counter}"]', "退多少", "'{counter}' would be said as it stands; name"),
