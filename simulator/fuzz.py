@@ -17,7 +17,7 @@ from simulator.state import ONE, Case
 from simulator.workbench import NEEDED
 from transcripts.errors import Refused
 
-MOST_ENTRIES: Final = 120
+MOST_ENTRIES: Final = 70
 """More than any scenario has turns; an agent that is still heard then proves a fault."""
 GOOD: Final = (
     "您好，实在对不起，给您添麻烦了，这事我来负责。",

@@ -25,6 +25,8 @@ Listen = Callable[[str, Before], Heard]
 """Makes sense of a reply (see `ears.hear`); a replay gives back what was heard then."""
 BETWEEN_MS = 400
 """A breath between two messages of one burst."""
+TAKES_IN = 3_000
+"""Characters of one reply that a customer takes in, the last ones; it bounds what hearing costs."""
 SEES_MS = 6_000
 """Until the customer has seen what was done in the workbench."""
 
@@ -151,7 +153,7 @@ class Session:
             since = at if self._waiting_since is None else self._waiting_since
             self._waited, self._waiting_since = (at - since) // 1000, None
         self._run.append(text)
-        reply = "\n".join(self._run)
+        reply = "\n".join(self._run)[-TAKES_IN:]
         heard = self.listen(reply, replace(self._before, authority=self.authority))
         self.messages.append(Message("agent", text, self.time(at)))
         self.log.append({"at": at, "text": text, "heard": heard.as_json()})
