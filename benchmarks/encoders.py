@@ -147,7 +147,7 @@ def measure(
             )
         )
         learning += time.process_time() - started
-        turns = [turn_of(row) for row in unseen]
+        turns = [turn_of(row, embedded().kept) for row in unseen]
         started = time.process_time()
         for row, turn in zip(unseen, turns, strict=True):
             heard[id(row)] = hear(turn)
@@ -168,7 +168,7 @@ def measure(
 def linear(rows: Rows, encoders: Pair) -> Hear:
     """The heads of `grader.training` for acts, emotion and empathy on an encoder."""
     learnt, encoder = encoders.kept, encoders.bare
-    turns = [turn_of(row) for row in rows.replies]
+    turns = [turn_of(row, learnt) for row in rows.replies]
     eyes = eyes_for(turns, learnt)
     target, weight = targets(
         [sorted(row.acts) for row in rows.replies], [sorted(row.disputed) for row in rows.replies]

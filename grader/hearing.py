@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.acts import degrees
 from grader.clauses import clauses
+from grader.critical import Suspicion
 from grader.deeds import deeds
 from grader.facts.compare import Context
 from grader.facts.features import nearest
@@ -38,6 +39,8 @@ TOLD_BY_FACTS: Final = frozenset({"false_promise", "false_claim", "safety"})
 FALSE_VERDICTS: Final = frozenset({"contradicted", "beyond_authority", "below_law"})
 GRAVE: Final = 0.6
 """From this severity a claim is false enough to bear out a suspicion."""
+LIKELY: Final = 0.5
+"""A promise that breaks no fact that could be found is suspected from this confidence."""
 INACCURATE: Final = 1.5
 """Below this a reply's accuracy bears it out."""
 _Judged = tuple[float | None, list[Claim]]
@@ -376,23 +379,27 @@ def _critical(
     )
     for suspicion in suspicions:
         index, quote = place(transcript, run, suspicion.start, suspicion.end)
-        if suspicion.critical and not _cleared(suspicion.id, judged):
+        if suspicion.critical and not _cleared(suspicion, judged):
             found.append(CriticalFinding(suspicion.id, index, quote))
         else:
             doubtful.append(Unverified(index, quote, say(lang, "facts.not_known", quote=quote)))
     return found, doubtful
 
 
-def _cleared(critical: str, judged: _Judged) -> bool:
+def _cleared(suspicion: Suspicion, judged: _Judged) -> bool:
     """Whether the facts speak against the suspicion: what is false or unsafe is inaccurate too.
 
-    Two judges for a charge as grave as this, wherever there are facts to judge by.
+    Two judges for a charge as grave as this, wherever there are facts to judge by: a fact that was
+    broken bears it out; without one the reply must be rated inaccurate and the suspicion be more
+    likely than not.
     """
     rating, claims = judged
-    if critical not in TOLD_BY_FACTS or (rating is None and critical != "false_promise"):
+    if suspicion.id not in TOLD_BY_FACTS or (rating is None and suspicion.id != "false_promise"):
         return False
-    grave = any(c.verdict in FALSE_VERDICTS and c.severity >= GRAVE for c in claims)
-    return not grave and (rating is None or rating >= INACCURATE)
+    if any(c.verdict in FALSE_VERDICTS and c.severity >= GRAVE for c in claims):
+        return False
+    doubtful = suspicion.id == "false_promise" and suspicion.confidence < LIKELY
+    return doubtful or rating is None or rating >= INACCURATE
 
 
 def _distinct(rows: Sequence[Unverified]) -> list[Unverified]:

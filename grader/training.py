@@ -99,8 +99,7 @@ def train(corpus: Corpus, encoder: Encoder) -> Model:
     acts = fit_acts(seen, target, weight, STRENGTH)
     unseen = _out_of_fold(rows, seen, target, weight)
     real = np.array([row.unit == "reply" for row in rows])
-    # Squared: where two people agree what an act is settles where it begins.
-    thresholds = fit_thresholds(target[real], np.square(weight[real]), unseen[real])
+    thresholds = fit_thresholds(target[real], weight[real], unseen[real])
 
     mood = fit_mood(*moods(corpus.replies, corpus.customers), encoder)
     rated = np.array([row.rated for row in rows])
