@@ -117,7 +117,15 @@ def _after_settling(turn: Turn) -> Outcome:
         if not (turn.heard.more and turn.say("persona.nothing_else", lines.nothing_else)):
             turn.say("persona.thanks", lines.thanks)
         turn.end(good_ending(turn.case, turn.state))
+    _out_of_turns(turn)
     return turn.outcome()
+
+
+def _out_of_turns(turn: Turn) -> None:
+    """The agent's turns are limited; what was settled by then stays settled."""
+    if turn.state.ending is None and turn.state.turn >= turn.case.scenario.turns:
+        settled = turn.state.settled
+        turn.end(good_ending(turn.case, turn.state) if settled else "unresolved")
 
 
 def _wrong_window(turn: Turn) -> Outcome:
@@ -173,6 +181,5 @@ def _ended(turn: Turn) -> Outcome:
         elif angry >= round(turn.persona.threatens_at * ONE) and not turn.state.warned:
             turn.set(warned=True)
             turn.say("persona.threat", turn.persona.lines.threat)
-        elif turn.state.turn >= turn.case.scenario.turns:
-            turn.end("unresolved")
+        _out_of_turns(turn)
     return turn.outcome()

@@ -173,6 +173,34 @@ def test_the_agents_turns_run_out(case: Case) -> None:
     assert replies <= case.scenario.turns
 
 
+SETTLING = ("request_evidence ask:photo commit_time", "offer:refund:6000")
+
+
+def test_what_is_settled_by_the_last_turn_stays_settled() -> None:
+    case = tiny(turns=2)
+    state = begin(case)
+    for reply in SETTLING:
+        state = step(case, state, coded(reply)).state
+    assert state.ending == "satisfied"
+
+
+def test_a_settled_customer_too_runs_out_of_turns() -> None:
+    case = tiny(turns=3)
+    state = begin(case)
+    for reply in (*SETTLING, "ask_problem ask:count"):
+        state = step(case, state, coded(reply)).state
+    assert state.turn == 3
+    assert state.ending == "satisfied"
+
+
+def test_a_warning_in_the_last_turn_gives_no_further_one() -> None:
+    case = tiny(turns=2)
+    state = step(case, begin(case), coded("empathise")).state
+    last = step(case, state, coded("rude"))
+    assert last.state.warned
+    assert last.state.ending == "unresolved"
+
+
 @pytest.mark.parametrize(("mood", "ending"), [(219, "satisfied"), (220, "accepted")])
 def test_how_a_settled_matter_ends(case: Case, mood: int, ending: str) -> None:
     assert good_ending(case, replace(begin(case), mood=mood)) == ending
