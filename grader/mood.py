@@ -38,6 +38,15 @@ WEIGHT: Final = 0.9
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|什么时候|多久")
 
 
+_NOTHING: Final = re.compile(
+    r"(?:暂时|暫時|目前)?[没沒](?:有|[别別]的|其他的?|事|[问問][题題])?[了啦](?:[，,。!！~ ].*)?$"
+    r"|[没沒]有?[，,。~ ]*[谢謝]"
+    r"|(?:no|nope),? (?:that's (?:all|it|everything)|thanks|thank you|nothing (?:else|more))",
+    re.IGNORECASE,
+)
+"""The answer to "anything else?"."""
+
+
 @dataclass(frozen=True)
 class Mood:
     """What was heard in customer messages: emotion (n,) in 0–4, intents (n, len(INTENTS))."""
@@ -65,6 +74,8 @@ class MoodHead:
 
 def is_open(text: str, intents: NDArray[Any]) -> bool:
     """Whether a customer message leaves something to answer."""
+    if _NOTHING.match(text.strip()):
+        return False
     closing = sum(float(intents[INTENTS.index(intent)]) for intent in CLOSING)
     return closing < 0.5 or _ASKS.search(text.strip()) is not None
 

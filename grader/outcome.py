@@ -65,10 +65,10 @@ def _end(reading: Reading) -> Measured:
 
 
 def most(reading: Reading) -> float:
-    """The highest rating that is left: a customer who was answered no more was left with nothing
-    done; words alone are no plan for an upset customer who is not pleased at the end either, nor
-    for a question that was dodged."""
-    if left_alone(reading) is not None:
+    """The highest rating that is left: nothing is done for a customer who was answered no more, nor
+    by reciting everything before a word was known; words alone are no plan for an upset
+    customer who is not pleased at the end either, nor for a question that was dodged."""
+    if left_alone(reading) is not None or _recited(reading):
         return LEFT_OPEN
     if not any(_asked(heard, reading) for heard in reading.replies):
         return 4.0
@@ -78,6 +78,12 @@ def most(reading: Reading) -> float:
     sore = np.interp(reading.customer[-1].emotion, (0.7, 1.0), (0, 1))
     idle = max(upset * sore * np.interp(helped, (0.25, 0.75), (1, 0)), dodged(reading))
     return float(4 - (4 - WORDS_ALONE) * idle)
+
+
+def _recited(reading: Reading) -> bool:
+    """Whether all that was said beyond a greeting was said in one breath."""
+    said = [heard for heard in reading.replies if heard.substantive or heard.litany]
+    return bool(said) and all(heard.litany for heard in said)
 
 
 def _share(acts: frozenset[str]) -> Callable[[Reading], Measured]:

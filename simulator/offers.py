@@ -11,6 +11,8 @@ from simulator.state import ONE, State
 
 WELCOME: Final = 9
 """From this weight on another kind of offer is always enough."""
+_AKIN: Final = ({"refund", "compensation"}, {"discount", "compensation"})
+"""Kinds that count in full for one another where the scenario says nothing."""
 
 
 def best(deal: Deal | None, heard: Heard) -> int | None:
@@ -22,7 +24,7 @@ def worth(deal: Deal | None, offer: Offer) -> int | None:
     """What an offer counts, in cents; other kinds than the one wanted by their share."""
     if offer.cents is None or deal is None or offer.kind == deal.about:
         return offer.cents
-    usual = 0.0 if offer.kind == "replacement" else 1.0
+    usual = 1.0 if {offer.kind, deal.about} in _AKIN else 0.0
     return round(offer.cents * min(deal.also.get(offer.kind, usual), 1))
 
 
