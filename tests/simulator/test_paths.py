@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.model import load_model
-from scenarios.load import load_scenario, shelved
+from scenarios.load import known_scenarios, load_scenario, shelved
 from scenarios.schema import Scenario
 from simulator.fuzz import broken, fuzz
 from simulator.paths import CHEATS_AT_MOST, PathResult, Prover, cheat_results, cheats, path_results
@@ -148,9 +148,9 @@ def test_cheats_are_played_in_every_variant(prover: Prover) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
-def test_the_random_agent_ends_the_first_scenario(prover: Prover, seed: int) -> None:
-    shelf = load_scenario("rotten-fruit")
+@pytest.mark.parametrize(("seed", "name"), enumerate(sorted(known_scenarios())))
+def test_the_random_agent_ends_every_scenario(prover: Prover, seed: int, name: str) -> None:
+    shelf = load_scenario(name)
     case: Case = prover.case(shelf, seed % len(shelf.variants))
     session = fuzz(case, ears(case.scenario, prover.model), seed)
     assert broken(session) == []

@@ -184,6 +184,11 @@ def test_what_is_settled_by_the_last_turn_stays_settled() -> None:
     assert state.ending == "satisfied"
 
 
+def test_the_reply_that_settles_the_last_thing_is_thanked_for() -> None:
+    case = tiny(goals={"cold": {"by": {"told": ["cold"]}}}, questions={}, deal=None)
+    assert said(case, begin(case), "give_info hears:cold") in (["好的，谢谢"], ["嗯，谢了"])
+
+
 def test_a_settled_customer_too_runs_out_of_turns() -> None:
     case = tiny(turns=3)
     state = begin(case)
