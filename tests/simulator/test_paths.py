@@ -148,7 +148,7 @@ def test_cheats_are_played_in_every_variant(prover: Prover) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "name"), enumerate(sorted(known_scenarios())))
+@pytest.mark.parametrize(("seed", "name"), list(enumerate(sorted(known_scenarios()))))
 def test_the_random_agent_ends_every_scenario(prover: Prover, seed: int, name: str) -> None:
     shelf = load_scenario(name)
     case: Case = prover.case(shelf, seed % len(shelf.variants))
