@@ -13,6 +13,7 @@ from kefu.convert import convert
 from kefu.evaluate import evaluate
 from kefu.grade import grade
 from kefu.mask import mask
+from kefu.play import play
 from kefu.schema import schema
 from kefu.train import train
 from transcripts.errors import InvalidFile, KefuError, Refused
@@ -31,7 +32,10 @@ def kefu() -> None:
     """Practise customer service and grade real conversations."""
 
 
-for command in (grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor):
+COMMANDS = (
+    play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -20,7 +20,7 @@ def mask(
         typer.Argument(help="Lines of text, or JSON Lines with a `text`; `-` is standard input."),
     ] = None,
 ) -> None:
-    """Replace personal data by [kind_n]; one JSON line for each line of the input."""
+    """Replace personal data by its kind and a number; one JSON line for each line of the input."""
     if file is None or str(file) == "-":
         _write(masked_lines(sys.stdin.buffer))
         return
