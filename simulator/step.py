@@ -142,6 +142,8 @@ def _say_something(turn: Turn) -> None:
     heard, lines = turn.heard, turn.persona.lines
     if turn.hurt() and turn.say("persona.hurt", lines.hurt):
         return
+    if turn.state.settled and turn.say("persona.thanks", lines.thanks):
+        return
     if not heard.understood:
         free = turn.state.lost == 0
         turn.set(lost=turn.state.lost + 1)
