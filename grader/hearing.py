@@ -69,8 +69,12 @@ class _Heads:
         return np.asarray(self.probabilities[:, _SOLVING].max(axis=1), dtype=np.float64)
 
 
-def hear(transcript: Transcript, model: Model) -> Reading:
-    """Everything that is heard in a conversation; a function of its values only."""
+def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
+    """Everything that is heard in a conversation; a function of its values only.
+
+    Replies that begin before message `since` are heard but not judged by facts and for critical
+    errors: whoever follows a conversation turn by turn has done that before.
+    """
     transcript = _within_hearing(transcript)
     lang = transcript.lang or recognise([message.text for message in transcript.messages])
     runs = replies(transcript)
@@ -83,14 +87,15 @@ def hear(transcript: Transcript, model: Model) -> Reading:
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
-            judged = _accuracy(transcript, run, heads.acts[number], lang, model)
+            judged: _Judged = None, []
+            if run.message >= since:
+                judged = _accuracy(transcript, run, heads.acts[number], lang, model)
+                found, doubtful = _critical(transcript, run, judged, lang, model)
+                critical += found
+                unverified += _unverified(judged[1]) + doubtful
             heard.append(
                 _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
-            unverified += _unverified(judged[1])
-            found, doubtful = _critical(transcript, run, judged, lang, model)
-            critical += found
-            unverified += doubtful
     done = deeds(transcript, lang)
     return Reading(
         transcript=transcript,

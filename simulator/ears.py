@@ -65,7 +65,8 @@ class Before:
 
 def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     """What the customer of this scenario makes of a reply (its messages joined by line breaks)."""
-    reading = read(_small_talk(reply, before, scenario), model)
+    talk = _small_talk(reply, before, scenario)
+    reading = read(talk, model, since=len(talk.messages) - reply.count("\n") - 1)
     last = reading.replies[-1]
     clause_texts = _units(reply)
     said = _matches(clause_texts, last.acts, scenario, model.encoder)
