@@ -145,6 +145,8 @@ class Session:
     def say(self, text: str, at: int) -> Heard:
         """The agent writes a message at `at`. `Refused` when the conversation is over."""
         self._open(at)
+        if self._pushes_again(at):
+            self._settle_turn()
         if self._run:  # the customer has not begun to answer: it is one reply with this
             self._next, self._queue = None, []
         else:
@@ -189,6 +191,15 @@ class Session:
         return done.shown
 
     # --- inside
+
+    def _pushes_again(self, at: int) -> bool:
+        """Whether this comes long after a message that a customer who did not ask left unanswered.
+
+        It is not heard as one with that message, but as another.
+        """
+        scenario, waits = self.case.scenario, self.case.persona.waits
+        unasked = scenario.opened_by == "agent" and bool(self._run) and not self._queue
+        return unasked and at - self._quiet_since >= waits.nudge * 1000
 
     def _open(self, at: int) -> None:
         if at < self.now:
