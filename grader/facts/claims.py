@@ -56,6 +56,8 @@ _DONE: Final[tuple[tuple[tuple[str, ...], str, re.Pattern[str]], ...]] = (
     (("ask_supervisor",), "supervisor", re.compile(
         r"(?:已经?|刚刚?).{0,8}(?:主管|店长|经理|领导|上级)|(?:i'?ve|just|already) (?:asked|spoken to|escalated).{0,20}(?:supervisor|manager)")),
 )  # fmt: skip
+_STOCK: Final = re.compile(r"库存|现货|还有|剩|in stock|left")
+PLENTY: Final = 10
 _RECORDED: Final = re.compile(r"已|退款|退|赔|补发|refund|resen[dt]|issued|processed|changed|sent")
 
 
@@ -71,7 +73,8 @@ def check_claims(reply: View, customer: View, facts: Sequence[View]) -> list[Fin
             match = said.search(statement.text[:600])
             if match is None or _refused(statement, match):
                 continue
-            if backed.search(backing) and _borne_out(statement, match, facts):
+            plenty = name == "scarcity" and _plenty(facts)
+            if backed.search(backing) and not plenty and _borne_out(statement, match, facts):
                 continue
             findings.append(_unverified(statement, match, name, severity * present))
         match = _PROMISE.search(statement.text[:600])
@@ -84,6 +87,16 @@ def _refused(statement: Statement, match: re.Match[str]) -> bool:
     """不敢说全网最低, "can't promise": the words stand under a negation."""
     before = statement.text[max(0, match.start() - 10) : match.start()]
     return bool(NEGATION.search(before)) or "不敢" in before or "不能保证" in statement.text
+
+
+def _plenty(facts: Sequence[View]) -> bool:
+    """Whether a fact tells of a stock that nobody needs to hurry for."""
+    return any(
+        _STOCK.search(statement.text) and quantity.kind == "count" and quantity.low >= PLENTY
+        for fact in facts
+        for statement in fact.statements
+        for quantity in statement.quantities
+    )
 
 
 def _borne_out(statement: Statement, match: re.Match[str], facts: Sequence[View]) -> bool:
