@@ -49,6 +49,8 @@ class ModelPredictor:
 
     def emotions(self, rows: Sequence[CustomerRow]) -> list[float]:
         """The emotion of each message."""
+        if not rows:
+            return []
         mood = self._model.mood.hear([row.text for row in rows], self._model.encoder)
         return [float(emotion) for emotion in mood.emotion]
 
