@@ -25,6 +25,7 @@ from scenarios.load import common_hears
 from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
 from simulator.heard import Heard
+from simulator.plain import plain
 from simulator.relevance import off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
@@ -68,8 +69,9 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     talk = _small_talk(reply, before, scenario)
     reading = read(talk, model, since=len(talk.messages) - reply.count("\n") - 1)
     last = reading.replies[-1]
-    clause_texts = _units(reply)
-    said = _matches(clause_texts, last.acts, scenario, model.encoder)
+    units = _units(reply)
+    clause_texts = list(units)
+    said = _matches(units, last.acts, scenario, model.encoder)
     asked = said.asked | _implied(last, said.asked, scenario)
     asks = tuple(name for name, known in scenario.knows.items() if (known.asked or name) in asked)
     understood = bool(last.acts or said.heard or said.asked or _is_nod(reply))
@@ -80,7 +82,7 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         unknown=bool(said.asked - {"anything_else"}) and not asks and not said.heard,
         more="anything_else" in said.asked,
         off_topic=not (asks or said.heard)
-        and off_topic(clause_texts, last.acts, scenario, model.encoder),
+        and off_topic(_of_matter(clause_texts, scenario), last.acts, scenario, model.encoder),
         offers=tuple(offers(last, scenario)),
         wrong=_wrong(last, scenario),
         critical=tuple(
@@ -143,14 +145,21 @@ def _wrong(last: HeardReply, scenario: Scenario) -> tuple[int, ...]:
     )
 
 
-def _units(reply: str) -> list[str]:
-    """Clauses and sentences, normalised: what is compared with examples."""
-    found = dict.fromkeys(span.text for span in clauses(reply) if span.text)
+def _units(reply: str) -> dict[str, str]:
+    """Clauses and sentences, normalised, which are compared with examples; each with its plain
+    form, in which long numbers and little words still stand."""
+    found = {span.text: plain(reply[span.start : span.end]) for span in clauses(reply) if span.text}
     for line in reply.split("\n"):
         for sentence in re.split(r"(?<=[。！？!?])|(?<=\.)\s", line):
             if text := normalise(sentence):
-                found.setdefault(text)
-    return list(found)
+                found.setdefault(text, plain(sentence))
+    return found
+
+
+def _of_matter(texts: Sequence[str], scenario: Scenario) -> list[str]:
+    """The texts that do not just ask whether there is anything else: that fits every matter."""
+    more = [*_patterns(_common(scenario)["anything_else"].words)]
+    return [text for text in texts if not any(pattern.search(text) for pattern in more)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +187,17 @@ class _Listeners:
 
 
 def _matches(
-    texts: Sequence[str], acts: Sequence[str], scenario: Scenario, encoder: Encoder
+    units: Mapping[str, str], acts: Sequence[str], scenario: Scenario, encoder: Encoder
 ) -> _Said:
     """Which of the scenario's and the common ids are heard in the texts."""
     ears = _listeners(_key(scenario), cast(Hashable, encoder))
     heard: set[str] = set()
     asked: set[str] = set()
-    if not texts:
+    if not units:
         return _Said(frozenset(), frozenset())
-    alike = encoder.encode(texts) @ ears.matrix.T
-    for row, text in enumerate(texts):
+    alike = encoder.encode(list(units)) @ ears.matrix.T
+    for row, forms in enumerate(units.items()):
+        text = forms[0]
         asking = bool(_ASKING.search(text)) or bool(_ASKING_ACTS.intersection(acts))
         scores = [
             float(alike[row, ear.first : ear.last].max()) if ear.last > ear.first else 0.0
@@ -195,9 +205,9 @@ def _matches(
         ]
         top = max(scores, default=0.0)
         for ear, score in zip(ears.listeners, scores, strict=True):
-            if any(pattern.search(text) for pattern in ear.unless):
+            if any(pattern.search(form) for pattern in ear.unless for form in forms):
                 continue
-            by_words = any(pattern.search(text) for pattern in ear.words)
+            by_words = any(pattern.search(form) for pattern in ear.words for form in forms)
             if by_words or (score >= ALIKE and score >= top - CLEAR):
                 if ear.own:
                     heard.add(ear.name)

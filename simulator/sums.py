@@ -27,6 +27,16 @@ _HALF: Final = re.compile(r"一半|半价|对半|\bhalf\b")
 _VERB: Final = re.compile(
     r"退|赔|补|送|券|减|优惠|便宜|让|折|红包|抵|refund|credit|voucher|coupon|off|discount|compensat|knock|back"
 )
+_REFUSED: Final = re.compile(
+    r"(?:不能|没法|无法|不可以|没办法)(?:[给为帮]您?|您|办理?|直接|再|全额){0,3}退|退不了|退款[^，,但]{0,4}(?:不能|没法|无法)办"
+    r"|\b(?:can't|cannot|can not|unable to|not able to|won't|couldn't|neither)\b"
+    r"[^,.;]{0,40}(?:\brefund|money back)|\bno (?:full |partial )?refund"
+)
+"""A refund that is named to be refused."""
+_NO_REFUND: Final = re.compile(
+    r"\s?的?[^，,。；;\d]{0,4}(?:券|红包|积分)|\s?(?:store |gift )?(?:voucher|coupon|credit)"
+)
+"""What stands after a sum that is no money back."""
 _NEW_PRICE: Final = 0.5
 """A discount sum above this share of the price is the price that is left, not what comes off."""
 
@@ -36,7 +46,10 @@ def offers(reply: HeardReply, scenario: Scenario) -> Iterator[Offer]:
     price = scenario.deal.price if scenario.deal is not None else 0.0
     for act, kind in _KINDS.items():
         if act in reply.acts:
-            texts = [clause.text for clause in reply.clauses if act in clause.acts]
+            named = [clause.text for clause in reply.clauses if act in clause.acts]
+            texts = [text for text in named if not (kind == "refund" and _REFUSED.search(text))]
+            if named and not texts:
+                continue
             worth = _sum(" ".join(texts), kind, price)
             if worth is None:
                 worth = _sum(reply.reply.text, kind, price) if kind != "replacement" else None
@@ -51,6 +64,8 @@ def _sum(text: str, kind: Kind, price: float) -> float | None:
         return price / 2
     found = quantities(text)
     money = [q for q in found if q.kind == "money"]
+    if kind == "refund":
+        money = [q for q in money if not _NO_REFUND.match(text[q.end :])]
     if money:
         amount = _nearest(text, money).high
         if kind == "discount" and price and price >= amount > price * _NEW_PRICE:
