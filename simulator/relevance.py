@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from grader.encoder import Vectors
 from grader.normalise import normalise
+from rubrics.ids import BAD_ACTS
 from scenarios.schema import Scenario
 
 LIKE: Final = 0.5
@@ -20,7 +21,7 @@ SHARED: Final = 0.08
 WORTH_JUDGING: Final = 12
 """Shorter replies fit anywhere."""
 _POLITE: Final = frozenset(
-    {"greet", "apologise", "empathise", "reassure", "thank", "close", "hold", "dismiss", "stall"}
+    {"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"}
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -35,8 +36,8 @@ class _Matter:
 def off_topic(texts: Sequence[str], acts: Sequence[str], scenario: Scenario, encoder: Any) -> bool:
     """Whether the normalised texts of a reply have nothing to do with the customer's matter."""
     reply = " ".join(texts)
-    if len(reply) < WORTH_JUDGING or not set(acts) - _POLITE:
-        return False
+    if len(reply) < WORTH_JUDGING or not set(acts) - _POLITE or set(acts) & set(BAD_ACTS):
+        return False  # courtesies fit anywhere, and an insult is meant for whoever reads it
     matter = _matter(tuple(_texts(scenario)), encoder)
     pieces = _pieces(reply)
     if pieces and len(pieces & matter.pieces) / len(pieces) >= SHARED:

@@ -37,6 +37,14 @@ CLOSED: Final[Mapping[Language, str]] = {
 """The platform's word when a customer goes in silence: it shows how long nobody answered."""
 
 
+WHO: Final[Mapping[Language, Mapping[str, str]]] = {
+    "zh": {"customer": "客户：", "agent": "客服：", "bot": "机器人："},
+    "zh-Hant": {"customer": "顧客：", "agent": "客服：", "bot": "機器人："},
+    "en": {"customer": "Customer: ", "agent": "Agent: ", "bot": "Bot: "},
+}
+"""Who wrote a message of an earlier contact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A message of the customer and when it will arrive."""
@@ -240,12 +248,12 @@ class Session:
             self._waiting_since = due.at
 
     def _tell_what_was(self) -> None:
+        """Earlier contacts as the shop's record of them: whoever plays now is not graded by it."""
         scenario = self.case.scenario
         for one in scenario.earlier:
             at = scenario.starts - timedelta(seconds=one.before)
-            self.messages.append(Message(one.role, one.text, at))
-            if one.role == "customer":
-                self.moods.append(self._state.mood)
+            who = WHO[scenario.lang].get(one.role, "")
+            self.messages.append(Message("system", f"{who}{one.text}", at))
 
 
 def _typed(says: Sequence[Said], at: int, case: Case, typed_before: bool = False) -> list[Due]:

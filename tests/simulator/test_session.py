@@ -162,12 +162,12 @@ def test_the_agent_can_write_first() -> None:
     assert session.ended
 
 
-def test_an_earlier_contact_is_part_of_the_conversation() -> None:
+def test_an_earlier_contact_stands_on_record_and_is_nobodys_reply() -> None:
     earlier = [
         {"role": "customer", "text": "退款呢", "before": 86_400},
         {"role": "bot", "text": "亲，三天到账", "before": 86_300},
     ]
     session = Session(tiny(earlier=earlier), coded)
-    assert [one.role for one in session.messages] == ["customer", "bot", "customer"]
-    assert seconds(session)[0] == -86_400
-    assert session.moods == [300, 300]
+    assert [one.role for one in session.messages] == ["system", "system", "customer"]
+    assert [one.text for one in session.messages[:2]] == ["客户：退款呢", "机器人：亲，三天到账"]
+    assert session.moods == [300]
