@@ -8,16 +8,18 @@ from grader.critical.fit import corpus_rows, cross_validate
 from grader.encoder import EmbeddedEncoder
 
 CORPUS = Path(__file__).parents[3] / "grader" / "corpus"
-FLOOR = 0.85
-"""Precision and recall of every error in each language; the figures are mostly above 0.9."""
+PRECISE = 0.85
+FOUND = 0.78
+"""Floors of precision and recall of every error in each language. An error has to be more likely
+than not to be named, so recall gives way first."""
 
 
 @pytest.mark.slow
 def test_precision_and_recall_in_folds() -> None:
     counts = cross_validate(corpus_rows(CORPUS), EmbeddedEncoder(), 5)
     for (critical, lang), found in counts.items():
-        assert found.precision >= FLOOR, (critical, lang, found)
-        assert found.recall >= FLOOR, (critical, lang, found)
+        assert found.precision >= PRECISE, (critical, lang, found)
+        assert found.recall >= FOUND, (critical, lang, found)
     values = [value for found in counts.values() for value in (found.precision, found.recall)]
     assert sum(values) / len(values) >= 0.9
 
