@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -29,7 +29,7 @@ from simulator.plain import plain
 from simulator.relevance import off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
-from transcripts.types import Fact, Message, Transcript
+from transcripts.types import Fact, Language, Message, Transcript
 
 ALIKE: Final = 0.62
 """Cosine from which a clause says the same as an example; below 0.45 clauses are strangers."""
@@ -60,7 +60,6 @@ class Before:
 
     customer: tuple[str, ...] = ()
     reply: str = ""
-    actions: tuple[Message, ...] = ()
     authority: Mapping[str, float] | None = None
 
 
@@ -98,7 +97,7 @@ def _implied(last: HeardReply, asked: frozenset[str], scenario: Scenario) -> fro
     """What is asked for in words that nobody foresaw, such as evidence: a photo."""
     found = set()
     for act, (name, others) in _MEANT.items():
-        unless = [*_patterns(_common(scenario)[name].unless)]
+        unless = _patterns(common_hears(scenario.lang)[name].unless)
         asking = (
             act in clause.acts
             and _ASKING.search(clause.text)
@@ -110,15 +109,10 @@ def _implied(last: HeardReply, asked: frozenset[str], scenario: Scenario) -> fro
     return frozenset(found)
 
 
-def _common(scenario: Scenario) -> Mapping[str, Listening]:
-    return common_hears("en" if scenario.lang == "en" else "zh")
-
-
 def _small_talk(reply: str, before: Before, scenario: Scenario) -> Transcript:
     """The conversation as far as it matters for this reply."""
     messages = [Message("agent", before.reply)] if before.reply else []
     messages += [Message("customer", text) for text in before.customer]
-    messages += list(before.actions)
     messages += [Message("agent", text) for text in reply.split("\n")]
     return Transcript(
         id=scenario.id,
@@ -158,7 +152,7 @@ def _units(reply: str) -> dict[str, str]:
 
 def _of_matter(texts: Sequence[str], scenario: Scenario) -> list[str]:
     """The texts that do not just ask whether there is anything else: that fits every matter."""
-    more = [*_patterns(_common(scenario)["anything_else"].words)]
+    more = _patterns(common_hears(scenario.lang)["anything_else"].words)
     return [text for text in texts if not any(pattern.search(text) for pattern in more)]
 
 
@@ -216,7 +210,7 @@ def _matches(
     return _Said(frozenset(heard), frozenset(asked))
 
 
-_Key = tuple[str, tuple[tuple[str, Listening], ...]]
+_Key = tuple[Language, tuple[tuple[str, Listening], ...]]
 
 
 def _key(scenario: Scenario) -> _Key:
@@ -226,7 +220,7 @@ def _key(scenario: Scenario) -> _Key:
 @lru_cache(maxsize=64)
 def _listeners(key: _Key, encoder: Any) -> _Listeners:
     lang, own = key
-    common = common_hears("en" if lang == "en" else "zh")
+    common = common_hears(lang)
     entries = [(name, True, entry) for name, entry in own]
     entries += [(name, False, entry) for name, entry in common.items() if name not in dict(own)]
     rows: list[Vectors] = []
@@ -235,7 +229,7 @@ def _listeners(key: _Key, encoder: Any) -> _Listeners:
         texts = [text for text in map(normalise, entry.say) if text]
         found.append(
             _Listener(
-                name, mine, tuple(_patterns(entry.words)), tuple(_patterns(entry.unless)),
+                name, mine, _patterns(entry.words), _patterns(entry.unless),
                 sum(map(len, rows)), sum(map(len, rows)) + len(texts),
             )
         )  # fmt: skip
@@ -243,11 +237,15 @@ def _listeners(key: _Key, encoder: Any) -> _Listeners:
     return _Listeners(tuple(found), np.concatenate(rows))
 
 
-def _patterns(words: Sequence[str]) -> Iterator[re.Pattern[str]]:
+@lru_cache(maxsize=1024)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The patterns for normalised texts, which are Simplified and half-width."""
-    for word in words:
-        plain = "".join(aligned(char) if char.isalpha() else char for char in word)
-        yield re.compile(plain.replace("？", r"\?"), re.IGNORECASE)
+    return tuple(_pattern(word) for word in words)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    simple = "".join(aligned(char) if char.isalpha() else char for char in word)
+    return re.compile(simple.replace("？", r"\?"), re.IGNORECASE)
 
 
 def _is_nod(reply: str) -> bool:

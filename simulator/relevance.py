@@ -14,8 +14,7 @@ from rubrics.ids import BAD_ACTS
 from scenarios.schema import Scenario
 
 LIKE: Final = 0.5
-"""Cosine with anything in the scenario below which a reply is strange; of the library's own good
-replies 4 % are, of replies to other customers half."""
+"""Cosine with anything in the scenario below which a reply is strange."""
 SHARED: Final = 0.08
 """The same for the share of its word pieces that the scenario has too."""
 WORTH_JUDGING: Final = 12

@@ -55,13 +55,13 @@ class Due:
 
 @dataclass
 class Session:
-    """One customer, one agent. `log` is what a replay needs; see `replay.py`."""
+    """One customer, one agent. `log` is what a replay needs; see `record.py`."""
 
     case: Case
     listen: Listen
     messages: list[Message] = field(default_factory=list)
     moods: list[int] = field(default_factory=list)
-    """Mood in hundredths at each customer message; at those of earlier contacts as it begins."""
+    """Mood in hundredths at each customer message."""
     log: list[dict[str, Any]] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
     """The state after each turn, for trainers."""
