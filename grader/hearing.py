@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from grader.acts import degrees
+from grader.acts import degrees, take_back_refused
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -203,6 +203,7 @@ def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
     seen = see(turns, model.eyes)
     probabilities = model.acts.probabilities(seen)
     by_clause = model.acts.clause_probabilities(seen)
+    take_back_refused(seen, probabilities, by_clause)
     named = model.acts.acts(probabilities)
     clearly = degrees(probabilities, model.acts.thresholds)
     return _Heads(seen, named, probabilities, by_clause, clearly)

@@ -8,13 +8,15 @@ from typing import Final
 from grader.facts.quantities import Quantity
 from grader.facts.statements import Statement
 
-_GIVING: Final = (
-    r"(?:再|给|跟|为|帮|替|您|你|妳|直接|另外|额外|退|还|赔|补|偿|付|返|送|减|让|降|抵|抹|便宜|优惠|少|打|到|了"
-    r"|款|掉|多|申请|批|出|做|承诺|保证|答应|一次性|全额|全部|现金|运费|这|那|个|的|畀|俾|\s)*"
+GIVING: Final = (
+    r"(?:再|给|跟|为|帮|替|您|你|妳|直接|另外|额外|退|还|赔|补|偿|付|返|送|减|让|降|抵|抹|便宜|平啲|优惠|少|打|到|了"
+    r"|款|掉|多|全|额|申请|办理|安排|提供|享受|参加|任何|其他|批|出|做|承诺|保证|答应"
+    r"|一次性|全部|现金|运费|这|那|个|的|畀|俾|\s)*"
 )
+"""Words between a refusal and what it refuses."""
 _BEFORE: Final = re.compile(
-    rf"(?:不能够?|没法|无法|没权限|没有权限|没办法|没有办法|无权|不可能|不可以|做不到|给不了|退不了|赔不了|不会|不是"
-    rf"|不好|不敢|冇办法|冇得|冇权限|唔可以|唔能够|唔得|唔会){_GIVING}$"
+    rf"(?:不能够?|没法|无法|没权限|没有权限|没办法|没有办法|无权|不可能|不可以|做不到|不会|不是"
+    rf"|(?:[给退赔补减让送降打出付返]|便宜|优惠)不(?:了|起|到)|不好|不敢|冇办法|冇得|冇权限|唔可以|唔能够|唔得|唔会){GIVING}$"
     r"|(?:\b(?:cannot|can not|cant|could not|unable to|not able to|will not|would not|do not|does not"
     r"|not going to|never|not allowed to|not authori[sz]ed to|not in a position to)"
     r"|\b(?:ca|could|wo|would|do|does)n't)\s"
