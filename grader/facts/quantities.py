@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from grader.facts.numerals import DIGITS, number
+from grader.facts.roles import Role, role_of
 from transcripts.aligned import aligned
 
 Kind = Literal[
@@ -30,6 +31,7 @@ class Quantity:
 
     `low` and `high` are in the base unit of `kind`; `unit` is the currency of money, the counter of
     counts, "workday" for working days, else the base unit. `start` and `end` are code points.
+    `role`, of durations and dates, says what the time is of, see `roles`.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Quantity:
     end: int
     text: str
     comparator: Comparator = "exact"
+    role: Role = ""
 
     @property
     def exact(self) -> bool:
@@ -425,6 +428,10 @@ def quantities(text: str, at: datetime | None = None) -> tuple[Quantity, ...]:
     masked = _IDIOMS.sub(lambda match: "\x00" * len(match.group()), plain)
     found = sorted(_matches(masked, at), key=lambda quantity: quantity.start)
     return tuple(
-        _compared(replace(quantity, text=text[quantity.start : quantity.end]), plain)
-        for quantity in found
+        _compared(_cast(replace(q, text=text[q.start : q.end]), plain), plain) for q in found
     )
+
+
+def _cast(quantity: Quantity, text: str) -> Quantity:
+    role = role_of(quantity.kind, text, (quantity.start, quantity.end), quantity.high)
+    return replace(quantity, role=role) if role else quantity
