@@ -116,7 +116,12 @@ APART: list[Case] = [
     ("发货后3天到货", "赶得上生日吗", "生日前两天能到货", "-C -S"),
     ("发货后3天到货", "赶得上生日吗", "比生日早两天到货", "-C -S"),
     ("發貨後3天到貨", "趕得上生日嗎", "生日前兩天到貨喔", "-C -S"),
-    ("Standard delivery takes 3 days", "in time?", "Delivery two days before the birthday", "-C -S"),
+    (
+        "Standard delivery takes 3 days",
+        "in time?",
+        "Delivery two days before the birthday",
+        "-C -S",
+    ),
     ("Delivery takes 3 days", "in time?", "Delivery is a week ahead of the wedding", "-C -S"),
     ("Delivery takes 3 days", "in time?", "Delivery should be two days early", "-C -S"),
     ("安装需提前3天预约", "怎么预约安装", "安装提前1天预约", "C"),
