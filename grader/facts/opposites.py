@@ -15,7 +15,7 @@ from typing import Final
 _MATTERS: Final = (
     ("stock", r"现货|有货|有库存|有现|库存充足|还有\d+件|\b(?<!not )(?<!out of )in stock|\bavailable\b(?<!not available)",
      r"缺货|无货|断货|售罄|没货|没有货|没有现货|无现货|没现货|卖完|卖光|停产|下架|无库存|预售|预购|补货|sold out|out of stock|not available|unavailable|discontinued|pre-?order|restock"),
-    ("freight", r"包邮|免运费?|免邮|运费.{0,6}(?:我们|我方|商家|卖家|店铺|本店|咱们|这边).{0,4}(?:承担|出|付)|(?:我们|商家|卖家|店家?|咱).{0,4}(?:承担|出|包)(?:来回|往返|退货|换货)?运费|来回.{0,4}免|不用您出|不收您|不用.{0,3}运费|free (?:return|shipping|delivery|label)|(?:we|shop) (?:pay|cover)|prepaid", r"运费.{0,8}(?:买家|自理|自付|您出|您承担|自己|客户|顾客|您来|到付(?!款)|您付)|买家承担|您自己出|不包邮|到付(?!款)|buyer pays|you pay|customer pays|at your (?:own )?cost|own cost|own expense"),
+    ("freight", r"包邮|免运费?|免邮|运费.{0,6}(?:我们|我方|商家|卖家|店铺|本店|咱们|(?<![您你])这边).{0,4}(?:承担|出|付)|(?:我们|商家|卖家|店家?|咱).{0,4}(?:承担|出|包)(?:来回|往返|退货|换货)?运费|来回.{0,4}免|不用您出|不收您|不用.{0,3}运费|free (?:return|shipping|delivery|label)|(?:we|shop) (?:pay|cover)|prepaid", r"运费.{0,8}(?:买家|自理|自付|自己|客户|顾客|到付(?!款)|您(?:这边|那边|自己|本人)?(?:来|先|要)?(?:承担|出|付|垫|来))|买家承担|您自己出|不包邮|到付(?!款)|buyer pays|you pay|customer pays|at your (?:own )?cost|own cost|own expense"),
     ("dispatched", r"(?:已经?|刚刚?|今早|昨[天晚]|上午|都)(?:发货?|出库|寄出|发出|揽收|发走)|发出去了|发货了|(?<!not )(?<!yet )\b(?:dispatched|shipped)\b(?! yet)|left (?:the|our) (?:ware|hub)|on its way|in transit",
      r"未(?:发货?|出库|寄出|揽收|出貨)|没(?:有)?(?:发货?|出库|寄出)|还没(?:发|寄|出)|尚未|not (?:yet )?(?:been )?(?:dispatched|shipped)|hasn'?t (?:been )?(?:shipped|dispatched|left)|undispatched"),
     ("fee", r"免费|(?:不收取?|没有?|无需?|免收?|零|不用|不需要|不另?扣|不另收).{0,4}(?:手续费|服务费|工本费|费用|安装费|拦截费|费$)|不用钱|不要钱|不另?收|不用(?:加|补)钱|免手续费|\bfree\b|no (?:charge|fees?|cost)|without charge", r"收费|收取|(?:手续费|拦截费|运费|邮费|服务费|工本费|费用|安装费)(?:要|是|为|收|得|需要?)*\d|另收|加收|需付|自费|要付|补差价|要收|扣\d|扣.{0,3}费|(?:要|需|得|会|加)[收扣付交]?(?:手续费|服务费|工本费|安装费|拦截费)|\bfee (?:of|is|applies)|\$\d+ fee|charged"),
@@ -40,7 +40,8 @@ _HOLD = (
     r"|投保了?|开通了?"
 )
 _PREDICATE: Final = re.compile(
-    rf"(?P<neg>不(?:再|太|是)?|无法|无|未|没有?|勿|别|非|概不|暂不|从不)?(?:(?P<able>{_ABLE})|(?P<need>{_NEED})|(?P<hold>{_HOLD}))(?P<what>[\u4e00-\u9fffa-z0-9]{{1,5}})"
+    rf"(?P<neg>不(?:再|太|是)?|无法|无|未|没有?|勿|别|非|概不|暂不|从不)?(?:(?P<able>{_ABLE})|(?P<need>{_NEED})|(?P<hold>{_HOLD}))(?P<denied>[不没无未])?"
+    r"(?P<what>(?:(?![不没无未])[\u4e00-\u9fffa-z0-9]){1,5})"
 )
 _BARE_NO: Final = re.compile(
     r"(?:不|无法|没法|未|无(?!理由|条件|门槛|忧))(?P<what>(?!好意思|仅|但|过|同|错|客气|急|用|要|是|会|能|可|支持)[\u4e00-\u9fff]{1,3})"
@@ -105,11 +106,9 @@ def _free(text: str) -> list[Stance]:
     found = []
     for match in _PREDICATE.finditer(text):
         kind = "able" if match["able"] else "need" if match["need"] else "hold"
-        what = _tight(match["what"])
-        if what and not what.startswith(("不", "没", "无")):
-            found.append(Stance(kind, what, match["neg"] is None, *match.span()))
-        elif what:
-            found.append(Stance(kind, what[1:], False, *match.span()))
+        grants = match["neg"] is None and match["denied"] is None
+        if what := _tight(match["what"]):
+            found.append(Stance(kind, what, grants, *match.span()))
     found.extend(Stance("able", m["what"], False, *m.span()) for m in _BARE_NO.finditer(text))
     found.extend(
         Stance("able", m["what"][-2:], m["neg"] == "得", *m.span())
