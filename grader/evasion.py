@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from grader.closings import only_pictures
 from grader.facts.amounts import share_a_value
 from grader.facts.findings import view
 from grader.facts.matching import content, overlap
@@ -101,7 +102,12 @@ def _asked(heard: HeardReply, reading: Reading) -> bool:
 
 
 def _questions(reading: Reading) -> list[int]:
-    return [heard.message for heard in reading.customer if heard.open]
+    """The open messages that are more than the picture that was asked for."""
+    return [
+        heard.message
+        for heard in reading.customer
+        if heard.open and not only_pictures(reading.transcript.messages[heard.message].text)
+    ]
 
 
 def _customer(reading: Reading) -> list[str]:

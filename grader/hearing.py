@@ -20,7 +20,7 @@ from grader.facts.rating import rate
 from grader.linear import Floats
 from grader.litany import is_litany
 from grader.model import Model
-from grader.mood import is_open
+from grader.mood import is_open, with_wordless
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
 from grader.scorecard import CriticalFinding, Unverified
 from grader.turn import Seen, Turn, see, turn
@@ -264,11 +264,10 @@ def _customer(transcript: Transcript, model: Model) -> tuple[HeardCustomer, ...]
         return ()
     texts = _texts(transcript, said)
     mood = model.mood.hear(texts, model.encoder)
+    emotions = with_wordless(texts, mood.emotion)
     return tuple(
-        HeardCustomer(index, float(emotion), is_open(text, intents))
-        for index, text, emotion, intents in zip(
-            said, texts, mood.emotion, mood.intents, strict=True
-        )
+        HeardCustomer(index, emotion, is_open(text, intents))
+        for index, text, emotion, intents in zip(said, texts, emotions, mood.intents, strict=True)
     )
 
 

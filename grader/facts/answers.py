@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.closings import closes
 from grader.encoder import Encoder
 from grader.facts.amounts import share_a_value
 from grader.facts.findings import Finding, View
@@ -181,7 +182,7 @@ def check_unanswered(
 ) -> list[Finding]:
     """The customer's question that a fact answers and the reply passes over."""
     asks = [s for s in customer.statements if s.question or _OPEN.search(s.text)]
-    if not facts or not (asks or asked(customer.plain)):
+    if not facts or not (asks or asked(customer.plain)) or closes(customer.text):
         return []
     near = cosines(encoder, [customer.text], [fact.text for fact in facts])[0]
     topics = [
