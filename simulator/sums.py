@@ -55,6 +55,9 @@ def offers(reply: HeardReply, scenario: Scenario) -> Iterator[Offer]:
         worth = _worth(made[kind], kind, others, price)
         if worth is None:
             worth = _worth(offering(reply.reply.text, act) or (), kind, others, price)
+        # One courtesy may be heard under both names.
+        if worth is None and kind == "discount" and "compensation" in made:
+            continue
         yield Offer(kind, None if worth is None else cents(worth))
 
 
@@ -103,6 +106,8 @@ def _of(sums: Sequence[Sum], kind: Kind, others: set[Purpose]) -> list[Sum]:
 def _off(mine: Sequence[Sum], sums: Sequence[Sum], price: float) -> float | None:
     """What comes off the price: said as such, or by the new price; None where nothing does."""
     for sum_ in sorted(mine, key=lambda sum_: sum_.away):
+        if not price and sum_.purpose == "open":
+            continue
         if not price or sum_.amount <= price * _NEW_PRICE:
             return sum_.amount
         if sum_.amount < price:

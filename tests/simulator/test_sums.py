@@ -117,6 +117,7 @@ def test_what_is_declined_is_no_offer(text: str, act: str) -> None:
         ("不能换新，退您 20 元", (REFUND, REPLACEMENT), {"refund": 2000}),
         ("I can't swap it, but I can refund £20", (REFUND, REPLACEMENT), {"refund": 2000}),
         ("赔您 20 元", (COMPENSATION,), {"compensation": 2000}),
+        ("送您一张 10 元券", (COMPENSATION, DISCOUNT), {"compensation": 1000}),
         ("补您 20 元券", (COMPENSATION,), {"compensation": 2000}),
         ("退您 20 元表示歉意", (COMPENSATION,), {"compensation": 2000}),
         ("满 200 减 30 的券送您", (COMPENSATION,), {"compensation": 3000}),
