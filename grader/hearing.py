@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from grader.acts import degrees
+from grader.acts import degrees, take_back_refused
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -20,7 +20,7 @@ from grader.facts.rating import rate
 from grader.linear import Floats
 from grader.litany import is_litany
 from grader.model import Model
-from grader.mood import is_open
+from grader.mood import is_open, with_wordless
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
 from grader.scorecard import CriticalFinding, Unverified
 from grader.turn import Seen, Turn, see, turn
@@ -203,6 +203,7 @@ def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
     seen = see(turns, model.eyes)
     probabilities = model.acts.probabilities(seen)
     by_clause = model.acts.clause_probabilities(seen)
+    take_back_refused(seen, probabilities, by_clause)
     named = model.acts.acts(probabilities)
     clearly = degrees(probabilities, model.acts.thresholds)
     return _Heads(seen, named, probabilities, by_clause, clearly)
@@ -263,11 +264,10 @@ def _customer(transcript: Transcript, model: Model) -> tuple[HeardCustomer, ...]
         return ()
     texts = _texts(transcript, said)
     mood = model.mood.hear(texts, model.encoder)
+    emotions = with_wordless(texts, mood.emotion)
     return tuple(
-        HeardCustomer(index, float(emotion), is_open(text, intents))
-        for index, text, emotion, intents in zip(
-            said, texts, mood.emotion, mood.intents, strict=True
-        )
+        HeardCustomer(index, emotion, is_open(text, intents))
+        for index, text, emotion, intents in zip(said, texts, emotions, mood.intents, strict=True)
     )
 
 
