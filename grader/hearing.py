@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from grader.acts import degrees
+from grader.charges import Said, SecondJudge
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -83,7 +84,7 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
     critical: list[CriticalFinding] = []
     unverified: list[Unverified] = []
     if runs:
-        heads = _heads([_turn(transcript, runs, n, model) for n in range(len(runs))], model)
+        heads = _heads(transcript, runs, range(len(runs)), lang, model)
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
@@ -129,13 +130,13 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
     new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
     solved = np.array([heard.solved for heard in new])
     near = [n for n in (number, number + 1) if n < len(runs)]
-    heads = _heads([_turn(transcript, runs, n, model) for n in near], model)
+    heads = _heads(transcript, runs, near, lang, model)
     solved[near] = heads.solved
     needs = _needs(runs, _emotions(customer), solved)
     _sense(new, near, heads, needs, transcript, model)
     far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
     if far:
-        others = _heads([_turn(transcript, runs, n, model) for n in far], model)
+        others = _heads(transcript, runs, far, lang, model)
         _sense(new, far, others, needs, transcript, model)
     for n in range(number, len(runs)):
         if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
@@ -199,10 +200,25 @@ def _sense(
         new[n] = _reply(transcript, new[n].reply, heads, row, needs[n], ratings[row], judged)
 
 
-def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
-    seen = see(turns, model.eyes)
-    probabilities = model.acts.probabilities(seen)
+def _heads(
+    transcript: Transcript,
+    runs: Sequence[Reply],
+    numbers: Sequence[int],
+    lang: Language,
+    model: Model,
+) -> _Heads:
+    """What the heads say of the replies `numbers`."""
+    seen = see([_turn(transcript, runs, n, model) for n in numbers], model.eyes)
     by_clause = model.acts.clause_probabilities(seen)
+    probabilities = model.acts.probabilities(seen)
+    facts = tuple(fact.text for fact in transcript.facts)
+    second = SecondJudge(model.detector, model.encoder)
+    for row, n in enumerate(numbers):
+        if all(map(model.words.babble, seen.turns[row].clauses)):
+            probabilities[row] = by_clause[seen.bag == row] = 0.0
+        asked = "\n".join(_texts(transcript, runs[n].customer))
+        said = Said(runs[n].text, asked, facts, lang)
+        probabilities[row] = second.weigh(said, probabilities[row], model.acts.thresholds)
     named = model.acts.acts(probabilities)
     clearly = degrees(probabilities, model.acts.thresholds)
     return _Heads(seen, named, probabilities, by_clause, clearly)
