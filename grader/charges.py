@@ -1,6 +1,6 @@
-"""Acts that are critical errors need two judges: the heads for acts and the detector.
+"""Charges that are both an act and a critical error need two judges: act heads and detector.
 
-Either alone hears an insult in plain questions now and then, seldom both in the same one.
+Either alone hears an insult in a plain question now and then, seldom both in the same one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from grader.linear import Floats, logit, sigmoid
 from rubrics.ids import ACTS, CRITICALS
 
 SHARED: Final = tuple(act for act in ACTS if act in CRITICALS)
-JOINT: Final = 0.35
+JOINT: Final = 0.3
 """The probability from which both judges together make a charge: the mean of their log-odds."""
 
 
@@ -50,9 +50,21 @@ class SecondJudge:
             other = self.detector.likeliest(
                 act, said.text, said.customer, said.facts, said.lang, self.encoder
             )
-            first, second, begins, joint = logit(
-                np.array([chances[column], other, thresholds[column], JOINT])
-            )
-            beyond = (first + second) / 2 - joint
-            weighed[column] = min(chances[column], float(sigmoid(begins + beyond)))
+            raised = logit(thresholds[column]) + _beyond(float(chances[column]), other)
+            weighed[column] = min(chances[column], sigmoid(raised))
         return weighed
+
+
+def borne_out(critical: str, suspected: float, chances: Floats) -> bool:
+    """Whether the act heads bear out what the detector suspects with this confidence.
+
+    `chances` (acts,) are theirs for the reply; they have no say in errors that are no acts.
+    """
+    if critical not in SHARED:
+        return True
+    return _beyond(float(chances[ACTS.index(critical)]), suspected) >= 0
+
+
+def _beyond(first: float, second: float) -> float:
+    """How far, in log-odds, two judges together are beyond `JOINT`."""
+    return float(logit(np.array([first, second])).mean() - logit(np.array(JOINT)))

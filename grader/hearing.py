@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from grader.acts import degrees
-from grader.charges import Said, SecondJudge
+from grader.charges import Said, SecondJudge, borne_out
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -56,10 +56,12 @@ _NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百千半两]")
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """What the heads say of some turns: probabilities (turns, acts) and of each clause."""
+    """What the heads say of some turns: probabilities (turns, acts) and of each clause; `alone` is
+    what the act heads say before the detector is asked."""
 
     seen: Seen
     acts: list[tuple[str, ...]]
+    alone: Floats
     probabilities: Floats
     by_clause: Floats
     degrees: Floats
@@ -91,7 +93,8 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
             judged: _Judged = None, []
             if run.message >= since:
                 judged = _accuracy(transcript, run, heads.acts[number], lang, model)
-                found, doubtful = _critical(transcript, run, judged, lang, model)
+                alone = heads.alone[number]
+                found, doubtful = _critical(transcript, run, judged, alone, lang, model)
                 critical += found
                 unverified += _unverified(judged[1]) + doubtful
             heard.append(
@@ -143,7 +146,7 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     judged = new[number].accuracy, list(new[number].claims)
-    found, _ = _critical(transcript, runs[number], judged, lang, model)
+    found, _ = _critical(transcript, runs[number], judged, heads.alone[0], lang, model)
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -211,6 +214,7 @@ def _heads(
     seen = see([_turn(transcript, runs, n, model) for n in numbers], model.eyes)
     by_clause = model.acts.clause_probabilities(seen)
     probabilities = model.acts.probabilities(seen)
+    alone = probabilities.copy()
     facts = tuple(fact.text for fact in transcript.facts)
     second = SecondJudge(model.detector, model.encoder)
     for row, n in enumerate(numbers):
@@ -221,7 +225,7 @@ def _heads(
         probabilities[row] = second.weigh(said, probabilities[row], model.acts.thresholds)
     named = model.acts.acts(probabilities)
     clearly = degrees(probabilities, model.acts.thresholds)
-    return _Heads(seen, named, probabilities, by_clause, clearly)
+    return _Heads(seen, named, alone, probabilities, by_clause, clearly)
 
 
 def _turn(transcript: Transcript, runs: Sequence[Reply], number: int, model: Model) -> Turn:
@@ -387,7 +391,12 @@ def _unverified(claims: Sequence[Claim]) -> list[Unverified]:
 
 
 def _critical(
-    transcript: Transcript, run: Reply, judged: _Judged, lang: Language, model: Model
+    transcript: Transcript,
+    run: Reply,
+    judged: _Judged,
+    alone: Floats,
+    lang: Language,
+    model: Model,
 ) -> tuple[list[CriticalFinding], list[Unverified]]:
     found, doubtful = [], []
     suspicions = model.detector.find(
@@ -399,6 +408,8 @@ def _critical(
         model.encoder,
     )
     for suspicion in suspicions:
+        if not borne_out(suspicion.id, suspicion.confidence, alone):
+            continue
         index, quote = place(transcript, run, suspicion.start, suspicion.end)
         if suspicion.critical and not _cleared(suspicion, judged):
             found.append(CriticalFinding(suspicion.id, index, quote))
