@@ -16,6 +16,7 @@ from kefu.mask import mask
 from kefu.play import play
 from kefu.schema import schema
 from kefu.train import train
+from kefu.user import user
 from transcripts.errors import InvalidFile, KefuError, Refused
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ COMMANDS = (
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(user)
 
 
 def main() -> None:

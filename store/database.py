@@ -38,9 +38,7 @@ class Store:
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query; page by key where there can be many."""
-        cursor = self._mine().conn.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return _rows(self._mine().conn, sql, values)
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
@@ -121,16 +119,24 @@ class Transaction:
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
-        with closing(self._conn.execute(sql, values)) as cursor:
-            found = cursor.fetchone()
-            names = [column[0] for column in cursor.description]
-        return None if found is None else dict(zip(names, found, strict=True))
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        return _rows(self._conn, sql, values)
 
     def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the first row; None without any."""
         with closing(self._conn.execute(sql, values)) as cursor:
             found = cursor.fetchone()
         return None if found is None else found[0]
+
+
+def _rows(conn: sqlite3.Connection, sql: str, values: Values) -> list[Row]:
+    with closing(conn.execute(sql, values)) as cursor:
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def connect(path: Path, *, full: bool = False) -> Database:

@@ -1,0 +1,35 @@
+"""The data folder of a command: settings, the store in it, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kefu.logs import start_logs
+from kefu.settings import Configured, configure
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder.")]
+
+
+@contextmanager
+def data_folder(options: Mapping[str, Any]) -> Iterator[tuple[Configured, Store]]:
+    """The settings of a run and the store of its data folder, brought up to date."""
+    from store.opening import open_store  # loaded late: most commands need no database
+
+    found = configure(options)
+    start_logs(found.settings.log_level)
+    with open_store(found.settings.data, full=found.settings.full_sync) as store:
+        yield found, store
+
+
+def now() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)
