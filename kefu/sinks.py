@@ -34,13 +34,18 @@ class Sink(Protocol):
 
 
 class FileSink:
-    """A JSONL, CSV or XLSX file, complete or not there; see `kefu.part`."""
+    """A JSONL, CSV or XLSX file, complete or not there; see `kefu.part`.
 
-    def __init__(self, part: Part, output: Path, criteria: Sequence[str]) -> None:
+    `reviewed`: tables show beside the grader's scores what people made of them.
+    """
+
+    def __init__(
+        self, part: Part, output: Path, criteria: Sequence[str], reviewed: bool = False
+    ) -> None:
         self._part = part
         table = _TABLES.get(output.suffix.lower())
         self._make: Callable[[Path, Path], None] | None = (
-            None if table is None else partial(table, criteria=criteria)
+            None if table is None else partial(table, criteria=criteria, reviewed=reviewed)
         )
 
     def done(self) -> Iterator[str]:

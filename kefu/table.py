@@ -26,12 +26,14 @@ _ILLEGAL: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"
 Cell = str | float | bool | None
 
 
-def header(criteria: Sequence[str]) -> list[str]:
-    """The columns of a table of cards with these criteria."""
-    return [*COLUMNS, *(f"{id}_{what}" for id in criteria for what in ("score", "advice"))]
+def header(criteria: Sequence[str], reviewed: bool = False) -> list[str]:
+    """The columns of a table of cards with these criteria; `reviewed`: what people made of them."""
+    found = [*COLUMNS, *(f"{id}_{what}" for id in criteria for what in ("score", "advice"))]
+    people = ("reviewed_overall", "reviewed_passed", *(f"{id}_reviewed" for id in criteria))
+    return [*found, *people] if reviewed else found
 
 
-def row_of(card: dict[str, Any], criteria: Sequence[str]) -> list[Cell]:
+def row_of(card: dict[str, Any], criteria: Sequence[str], reviewed: bool = False) -> list[Cell]:
     """One card (its JSON object) as cells in the order of `header`."""
     found: list[Cell] = [
         card["transcript"],
@@ -47,6 +49,10 @@ def row_of(card: dict[str, Any], criteria: Sequence[str]) -> list[Cell]:
     for id in criteria:
         result = card["criteria"].get(id, {})
         found += [result.get("score"), result.get("advice")]
+    if reviewed:
+        now = card.get("reviewed") or {}
+        scores = now.get("criteria", {})
+        found += [now.get("overall"), now.get("passed"), *(scores.get(id) for id in criteria)]
     return [plain(cell) for cell in found]
 
 
@@ -58,32 +64,32 @@ def plain(cell: Cell) -> Cell:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-def write_csv(cards: Path, target: Path, criteria: Sequence[str]) -> None:
+def write_csv(cards: Path, target: Path, criteria: Sequence[str], reviewed: bool = False) -> None:
     """A JSONL file of cards as CSV (UTF-8, comma)."""
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header(criteria))
+        writer.writerow(header(criteria, reviewed))
         for card in read_cards(cards):
-            writer.writerow([_csv_cell(cell) for cell in row_of(card, criteria)])
+            writer.writerow([_csv_cell(cell) for cell in row_of(card, criteria, reviewed)])
 
 
 def _csv_cell(cell: Cell) -> Cell:
     return str(cell).lower() if isinstance(cell, bool) else cell
 
 
-def write_xlsx(cards: Path, target: Path, criteria: Sequence[str]) -> None:
+def write_xlsx(cards: Path, target: Path, criteria: Sequence[str], reviewed: bool = False) -> None:
     """A JSONL file of cards as a workbook, row by row; a full sheet is followed by another one."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    titles = header(criteria)
+    titles = header(criteria, reviewed)
     left = 0
     for card in read_cards(cards):
         if left == 0:
             sheet = _sheet(book, titles)
             left = SHEET_ROWS - 1
         sheet.append([cell[:CELL_CHARS] if isinstance(cell, str) else cell
-                      for cell in row_of(card, criteria)])  # fmt: skip
+                      for cell in row_of(card, criteria, reviewed)])  # fmt: skip
         left -= 1
     if not book.worksheets:
         _sheet(book, titles)

@@ -109,13 +109,16 @@ class Transaction:
         with closing(self._conn.execute(sql, values)) as cursor:
             return cursor.rowcount
 
-    def insert(self, table: str, row: Mapping[str, Any], or_else: str = "") -> int:
-        """Insert a row; its id. `or_else`: what stands behind, such as ON CONFLICT DO NOTHING."""
-        names = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) {or_else}"
-        with closing(self._conn.execute(sql, tuple(row.values()))) as cursor:
+    def insert(self, table: str, row: Mapping[str, Any]) -> int:
+        """Insert a row; its id, in tables that have one."""
+        with closing(self._conn.execute(_inserting(table, row), tuple(row.values()))) as cursor:
             return cursor.lastrowid or 0
+
+    def insert_new(self, table: str, row: Mapping[str, Any]) -> int | None:
+        """Insert a row unless one like it is there: then None, else as `insert`."""
+        sql = f"{_inserting(table, row)} ON CONFLICT DO NOTHING"
+        with closing(self._conn.execute(sql, tuple(row.values()))) as cursor:
+            return (cursor.lastrowid or 0) if cursor.rowcount else None
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
@@ -131,6 +134,11 @@ class Transaction:
         with closing(self._conn.execute(sql, values)) as cursor:
             found = cursor.fetchone()
         return None if found is None else found[0]
+
+
+def _inserting(table: str, row: Mapping[str, Any]) -> str:
+    marks = ", ".join("?" * len(row))
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"
 
 
 def _rows(conn: sqlite3.Connection, sql: str, values: Values) -> list[Row]:

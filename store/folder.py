@@ -43,7 +43,9 @@ def prepare(folder: Path) -> Path:
             "programs apart and data gets lost. Name a folder on a disk of this machine with "
             "--data or KEFU_DATA, and copy backups to the network instead."
         )
-    return folder / DATABASE
+    path = folder / DATABASE
+    path.touch(mode=0o600)
+    return path
 
 
 def remote_kind(folder: Path) -> str | None:

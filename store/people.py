@@ -141,7 +141,7 @@ def set_group(store: Store, name: str, members: Sequence[int], leaders: Sequence
     leads = set(leaders)
 
     def change(transaction: Transaction) -> int:
-        transaction.insert("groups", row, "ON CONFLICT DO NOTHING")
+        transaction.insert_new("groups", row)
         number = int(transaction.value("SELECT id FROM groups WHERE name = ?", (row["name"],)))
         transaction.run("DELETE FROM members WHERE grp = ?", (number,))
         for one in {*members, *leaders}:
