@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".txt", ".xlsx")
 WIDTH: Final = 140
-"""Columns of a report in a text file."""
+"""Columns of a report where no terminal says how many."""
 Cell = str | float | int | None
 
 
@@ -43,7 +43,8 @@ def report(
         note_deed(store, None, "report", None if number is None else f"import {number}", now())
         summary = summarise(judged(store, wanted))
     if output is None:
-        show(summary, Console())
+        console = Console()
+        show(summary, console if console.is_terminal else Console(width=WIDTH))
     else:
         write(summary, output)
 
