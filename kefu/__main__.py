@@ -21,6 +21,7 @@ from kefu.reporting import report
 from kefu.schema import schema
 from kefu.train import train
 from kefu.user import user
+from kefu.work import work
 from transcripts.errors import InvalidFile, KefuError, Refused
 
 app = typer.Typer(
@@ -39,7 +40,7 @@ def kefu() -> None:
 
 COMMANDS = (
     play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
-    export, report, backup, restore,
+    export, report, backup, restore, work,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kefu.data import DataOption, data_folder, now
-from kefu.exporting import AgentOption, ImportOption, chosen, judged
-from kefu.table import plain
+from kefu.exporting import AgentOption, ImportOption, chosen
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def report(
 ) -> None:
     """Imported conversations by agent and criterion, people's corrections counted in."""
     from store.audit import note_deed
+    from store.exports import judged
     from store.summary import summarise
 
     if output is not None and output.suffix.lower() not in SUFFIXES:
@@ -103,6 +103,8 @@ def _shown(cell: Cell) -> str:
 
 def _workbook(summary: Summary, output: Path) -> None:
     from openpyxl import Workbook
+
+    from store.sheets import plain
 
     book = Workbook(write_only=True)
     means = book.create_sheet("means")

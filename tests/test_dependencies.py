@@ -25,7 +25,8 @@ WITH_ANOTHER = {
     "click": "typer",
     "huggingface-hub": "sentence-transformers",
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn")
+HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn",
+         "sqlite_utils", "argon2")  # fmt: skip
 DISTRIBUTION = {
     "dask": "dask", "distributed": "distributed", "torch": "torch", "transformers": "transformers",
     "sentence_transformers": "sentence-transformers", "accelerate": "accelerate",

@@ -57,4 +57,4 @@ def test_the_doctor_looks_at_the_database_and_makes_none(tmp_path: Path) -> None
         store.write(lambda t: t.insert("_sqlite_migrations", row))
     assert "step_99_moon" in of_database(tmp_path)[1][0]
     (tmp_path / DATABASE).write_bytes(b"no database at all " * 100)
-    assert "no backup of kefu" in of_database(tmp_path)[1][0]
+    assert "no database of kefu" in of_database(tmp_path)[1][0]
