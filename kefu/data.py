@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -40,6 +40,14 @@ def server_lock(data: Path) -> Lock:
         "folder of its own with --data.",
         f"{data}: the data folder cannot be written. Name another one with --data or KEFU_DATA.",
     )
+
+
+def delete_old(found: Configured, store: Store) -> None:
+    """Delete what is older than the house keeps; nothing where it keeps everything."""
+    from store.retention import prune
+
+    if found.settings.keep_days:
+        prune(store, now() - timedelta(days=found.settings.keep_days))
 
 
 def now() -> datetime:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kefu.convert import format_named, inputs, masking
-from kefu.data import DataOption, data_folder, now
+from kefu.data import DataOption, data_folder, delete_old, now
 from kefu.grade import INTERRUPTED, copied, graders, hash_of_input, progress
 from kefu.order import Order, grading_for
 from kefu.settings import Configured
@@ -55,14 +54,11 @@ def import_chats(
     data: DataOption = None,
 ) -> None:
     """Keep conversations in the data folder, masked, and grade them. The same command goes on."""
-    from store.retention import prune
-
     if rejects is not None:
         check_rejects(rejects, files)
     asked = {"data": data, "rubric": rubric, "timezone": timezone, "jobs": jobs}
     with data_folder(asked) as (found, store):
-        if found.settings.keep_days:
-            prune(store, now() - timedelta(days=found.settings.keep_days))
+        delete_old(found, store)
         order = Order(
             files=tuple(files),
             format=format_named(format),

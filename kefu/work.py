@@ -6,17 +6,19 @@ import os
 import sys
 import time
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import Annotated, Final
 
 import typer
 
-from kefu.data import DataOption, data_folder, now
+from kefu.data import DataOption, data_folder, delete_old, now
 from kefu.grade import graders
 from kefu.order import Order, grading_for
 
 LOWER: Final = 10
 """How much nicer than the web app it is to others."""
+DAY: Final = timedelta(days=1)
 LOOK: Final = 2.0
 """Seconds between two looks for something to do."""
 
@@ -36,7 +38,11 @@ def work(
         order = Order(files=(), jobs=found.settings.jobs)
         make = partial(grading_for, found.settings)
         with suppress(KeyboardInterrupt), graders(order) as each:
+            pruned = now() - DAY
             while os.getppid() == parent:
+                if now() - pruned >= DAY:
+                    delete_old(found, store)
+                    pruned = now()
                 worked = work_off(store, make, each, now)
                 if once and not worked:
                     return
