@@ -89,4 +89,5 @@ class _Batch:
         self._n += 1
         if self._n > self._kept[1]:
             reason = Masker().mask(_QUOTED.sub("'…'", item.reason)).text
-            self.refused.append(Refuse(self._n, shown(item.file), item.line, item.sheet, reason))
+            sheet = None if item.sheet is None else shown(item.sheet)
+            self.refused.append(Refuse(self._n, shown(item.file), item.line, sheet, reason))
