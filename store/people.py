@@ -124,6 +124,13 @@ def set_active(store: Store, number: int, active: bool) -> None:
     store.write(change)
 
 
+def set_name(store: Store, number: int, name: str) -> None:
+    """Change the name that others see; an empty one changes nothing."""
+    shown = name.strip()
+    sql = "UPDATE people SET name = ? WHERE id = ? AND ? <> ''"
+    store.write(lambda t: t.run(sql, (shown, number, shown)))
+
+
 def set_lang(store: Store, number: int, lang: str) -> None:
     """Remember the language that somebody works in."""
     store.write(lambda t: t.run("UPDATE people SET lang = ? WHERE id = ?", (lang, number)))
@@ -149,6 +156,11 @@ def set_group(store: Store, name: str, members: Sequence[int], leaders: Sequence
         return number
 
     return store.write(change)
+
+
+def remove_group(store: Store, number: int) -> None:
+    """Take a group apart; its people stay."""
+    store.write(lambda t: t.run("DELETE FROM groups WHERE id = ?", (number,)))
 
 
 def groups(store: Store) -> list[Group]:

@@ -13,7 +13,7 @@ from grader.batch import line_of
 from rubrics.load import load_rubric
 from simulator.record import transcript
 from simulator.session import Session
-from store.assignments import Order, assign, assigned_to, assignments, close_assignment
+from store.assignments import Order, assign, assigned_to, assignments, close_assignment, drawn_seed
 from store.database import Store
 from store.declined import Declined
 from store.feedback import (
@@ -304,6 +304,14 @@ def test_an_exam_allows_its_tries_and_its_time_only(store: Store, li: Person, at
     assert [one.id for one in assignments(store, most=1)] == [free]
     with pytest.raises(UnreadableInput):
         assign(store, Order("exam", "", ()), 1, at())
+
+
+def test_an_exam_draws_seeds_that_differ_and_stay() -> None:
+    drawn = {drawn_seed(1, person, "tiny", nth) for person in range(50) for nth in (1, 2)}
+    assert len(drawn) == 100
+    assert all(0 <= seed < 2**31 for seed in drawn)
+    assert len({seed % 4 for seed in drawn}) == 4
+    assert drawn_seed(1, 2, "tiny", 1) == 926_130_576
 
 
 def test_tries_carry_what_progress_reckons_with(store: Store, li: Person, at: At) -> None:
