@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +62,7 @@ from store.versions import in_use, publish, save_version, versions
 from tests.simulator.tiny import coded, tiny
 from transcripts.errors import UnreadableInput
 
+ROOT = Path(__file__).parents[2]
 At = Callable[..., datetime]
 RUBRIC = load_rubric("general")
 SCRIPT: tuple[tuple[int, str | tuple[str, dict[str, Any]]], ...] = (
@@ -141,6 +146,48 @@ def test_after_a_restart_it_goes_on_as_if_nothing_had_been(
     again.session.advance(1_000_000)
     assert line_of(transcript(again.session)) == line_of(transcript(straight))
     keep(store, number, again.session, again.mark, at(hours=1))
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from simulator.session import Session
+from store.opening import open_store
+from store.practices import Start, begin, keep
+from tests.simulator.tiny import coded, tiny
+
+now = datetime(2026, 3, 2, tzinfo=UTC)
+store = open_store(Path(sys.argv[1]))
+session = Session(tiny(answers=99, turns=60), coded)
+number, mark = begin(store, Start(1, "play", 0, "m"), session, now)
+for turn in range(1, 60):
+    session.say("huh", session.now + 2_000)
+    mark = keep(store, number, session, mark, now)
+    print(mark.entries, mark.messages, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", [1, 2, 5])
+def test_kill_9_in_a_conversation_loses_no_turn_that_was_acknowledged(
+    store: Store, li: Person, turns: int
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(store.path.parent)]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as player:
+        assert player.stdout is not None
+        seen = [player.stdout.readline() for _ in range(turns)]
+        player.send_signal(signal.SIGKILL)
+        seen += player.stdout.read().splitlines()
+    entries, messages = map(int, [line for line in seen if line.strip()][-1].split())
+    again = go_on(store, 1, ears)
+    assert again.mark.entries >= entries
+    assert again.mark.messages >= messages
+    assert not again.drifted
+    if not again.session.over:
+        again.session.say("apologise", again.session.now + 1_000)
+        keep(store, 1, again.session, again.mark, datetime(2026, 3, 3, tzinfo=UTC))
 
 
 def test_what_this_version_would_say_otherwise_stays_as_it_was_said(
