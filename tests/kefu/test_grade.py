@@ -252,6 +252,7 @@ sys.exit(run(order, Deadly(), (), {"rubric": "a"}))
 """
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_to_the_same_bytes(chats: Path, tmp_path: Path) -> None:
     def start(output: str, dies_at: str) -> int:
         command = [sys.executable, "-c", KILLED, str(chats), str(tmp_path / output), dies_at]
