@@ -168,6 +168,7 @@ def test_after_five_failures_even_the_right_password_waits(
             log_in(store, "li", "nein", "10.0.0.9", "t", at(minutes=15))
 
 
+@pytest.mark.slow
 def test_an_address_that_tries_many_names_is_shut_out(store: Store, li: Person, at: At) -> None:
     for number in range(30):
         with pytest.raises(Declined, match="wrong login"):
