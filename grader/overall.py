@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from grader.judgement import Judgement
@@ -25,13 +25,20 @@ class Overall:
 
 
 def overall(judged: Mapping[str, Judgement], rubric: Rubric, reading: Reading) -> Overall:
-    """Σ weight·score / Σ weight over the scored criteria, capped by gates and critical errors."""
+    """The overall score of what was heard; see `total`."""
+    return total(judged, rubric, {finding.id for finding in reading.critical})
+
+
+def total(judged: Mapping[str, Judgement], rubric: Rubric, found: Collection[str]) -> Overall:
+    """Σ weight·score / Σ weight over the scored criteria, capped by gates and critical errors.
+
+    `found` are the ids of the critical errors.
+    """
     weights = {name: spec.weight for name, spec in rubric.criteria.items()}
     scored = {name: one.score for name, one in judged.items() if one.score is not None}
-    total = sum(weights.values())
+    whole = sum(weights.values())
     covered = sum(weights[name] for name in scored)
-    coverage = covered / total
-    found = {finding.id for finding in reading.critical}
+    coverage = covered / whole
     critical = tuple(id for id in CRITICALS if id in found)
     confidence = (
         sum(weights[name] * judged[name].confidence for name in scored) / covered if scored else 0.0

@@ -6,16 +6,22 @@ import sys
 
 import typer
 
+from kefu.backups import backup, restore
 from kefu.calibrate import calibrate
 from kefu.check import check
 from kefu.config import config, doctor
 from kefu.convert import convert
 from kefu.evaluate import evaluate
+from kefu.exporting import export
 from kefu.grade import grade
+from kefu.importing import import_chats
 from kefu.mask import mask
 from kefu.play import play
+from kefu.reporting import report
 from kefu.schema import schema
 from kefu.train import train
+from kefu.user import user
+from kefu.work import work
 from transcripts.errors import InvalidFile, KefuError, Refused
 
 app = typer.Typer(
@@ -34,9 +40,12 @@ def kefu() -> None:
 
 COMMANDS = (
     play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
+    export, report, backup, restore, work,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(import_chats)
+app.add_typer(user)
 
 
 def main() -> None:

@@ -238,21 +238,22 @@ def _inputs(order: Order, stack: ExitStack) -> tuple[list[Path | BinaryIO], list
     for name in order.files:
         given: Path | BinaryIO = sys.stdin.buffer if name == STANDARD else Path(name)
         if order.output is not None and not isinstance(given, Path):
-            given = _copied(given, stack)
+            given = copied(given, stack)
         inputs.append(given)
         if order.output is not None:
-            marks.append([Path(name).stem, _hash(given)])
+            marks.append([Path(name).stem, hash_of_input(given)])
     return inputs, marks
 
 
-def _copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+def copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """A stream as a file without a name, which can be read twice."""
     copy = stack.enter_context(tempfile.TemporaryFile(prefix="kefu-"))  # noqa: SIM115
     shutil.copyfileobj(stream, copy)
     copy.seek(0)
     return copy
 
 
-def _hash(given: Path | BinaryIO) -> str:
+def hash_of_input(given: Path | BinaryIO) -> str:
     """sha256 of an input; "" for a file that is no file, of which the reader tells the reason."""
     if isinstance(given, Path):
         try:

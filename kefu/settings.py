@@ -54,7 +54,8 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(
-        default_factory=default_data, description="Folder of own rubrics, models and settings."
+        default_factory=default_data,
+        description="Folder of the database, own rubrics, scenarios, models and settings.",
     )
     rubric: str = Field(default="general", min_length=1, description="Rubric graded by.")
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
@@ -64,6 +65,12 @@ class Settings(BaseSettings):
     mask: bool = Field(default=True, description="Whether personal data is masked in results.")
     encoder: Annotated[str, AfterValidator(_spec)] = Field(
         default=EMBEDDED, description="embedded, or sentence-transformers:NAME|PATH."
+    )
+    full_sync: bool = Field(
+        default=False, description="Whether every write waits for the disk, against power cuts."
+    )
+    keep_days: int = Field(
+        default=0, ge=0, description="Days that conversations are kept; 0: until deleted."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="Least level that is logged."

@@ -12,11 +12,11 @@ from typing import Final, Protocol
 from rich.console import Console
 
 from kefu.part import Part
-from kefu.table import ScreenTable, write_csv, write_xlsx
+from kefu.table import ScreenTable
+from store.sheets import TABLES
 from transcripts.errors import UnreadableInput
 
-_TABLES: Final = {".csv": write_csv, ".xlsx": write_xlsx}
-SUFFIXES: Final = (".jsonl", *_TABLES)
+SUFFIXES: Final = (".jsonl", *TABLES)
 
 
 class Sink(Protocol):
@@ -38,7 +38,7 @@ class FileSink:
 
     def __init__(self, part: Part, output: Path, criteria: Sequence[str]) -> None:
         self._part = part
-        table = _TABLES.get(output.suffix.lower())
+        table = TABLES.get(output.suffix.lower())
         self._make: Callable[[Path, Path], None] | None = (
             None if table is None else partial(table, criteria=criteria)
         )

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
 NOT_IMPORTED = {"tzdata", "accelerate"}
 """Data that zoneinfo reads, and what transformers' own training asks for."""
 WITH_ANOTHER = {
@@ -25,7 +25,8 @@ WITH_ANOTHER = {
     "click": "typer",
     "huggingface-hub": "sentence-transformers",
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn")
+HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn",
+         "sqlite_utils", "argon2")  # fmt: skip
 DISTRIBUTION = {
     "dask": "dask", "distributed": "distributed", "torch": "torch", "transformers": "transformers",
     "sentence_transformers": "sentence-transformers", "accelerate": "accelerate",

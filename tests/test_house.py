@@ -15,16 +15,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
 MAY_IMPORT = {
     "transcripts": set(),
     "rubrics": {"transcripts"},
     "grader": {"rubrics", "transcripts"},
     "scenarios": {"rubrics", "transcripts"},
     "simulator": {"grader", "rubrics", "scenarios", "transcripts"},
-    "kefu": {"grader", "rubrics", "scenarios", "simulator", "transcripts"},
+    "store": {"grader", "rubrics", "scenarios", "simulator", "transcripts"},
+    "kefu": {"grader", "rubrics", "scenarios", "simulator", "store", "transcripts"},
 }
 PURE = ("transcripts", "rubrics", "grader", "scenarios", "simulator")
+QUIET = (*PURE, "store")
+"""Rooms to which settings, times and chance are passed in, and that say nothing themselves."""
 STORES = {"sqlite3", "sqlite_utils", "store"}
 SCRATCH = "tempfile.TemporaryDirectory("
 """Where rows of a file larger than memory are sorted: private, and gone when that is done."""
@@ -80,7 +83,7 @@ def test_no_room_imports_tests_or_benchmarks() -> None:
 def test_gradio_stays_in_the_web_app() -> None:
     wrong = [
         where(path, node)
-        for path in sources(*ROOMS, "scenarios", "simulator", "store")
+        for path in sources(*ROOMS)
         for node, module in imports(path)
         if module.split(".")[0] == "gradio"
     ]
@@ -116,15 +119,15 @@ def reads_of_environment(path: Path) -> Iterator[ast.AST]:
             yield from (node for alias in node.names if alias.name in {"environ", "getenv"})
 
 
-def test_pure_rooms_read_no_settings() -> None:
-    wrong = [where(path, node) for path in sources(*PURE) for node in reads_of_environment(path)]
+def test_quiet_rooms_read_no_settings() -> None:
+    wrong = [where(path, node) for path in sources(*QUIET) for node in reads_of_environment(path)]
     assert not wrong, f"settings are read in kefu and passed as values: {wrong}"
 
 
-def test_pure_rooms_do_not_print_or_exit() -> None:
+def test_quiet_rooms_do_not_print_or_exit() -> None:
     wrong = [
         where(path, node)
-        for path in sources(*PURE)
+        for path in sources(*QUIET)
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and (
@@ -133,6 +136,17 @@ def test_pure_rooms_do_not_print_or_exit() -> None:
         )
     ]
     assert not wrong, f"library code returns or raises; kefu prints and exits: {wrong}"
+
+
+def test_the_store_asks_no_clock_and_draws_no_lots() -> None:
+    clocks = re.compile(r"\b(?:now|utcnow|today|time\.time|monotonic|sleep|token_\w+|randbytes)$")
+    wrong = [
+        where(path, node)
+        for path in sources("store")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and clocks.search(ast.unparse(node.func))
+    ]
+    assert not wrong, f"times and tokens are passed in: {wrong}"
 
 
 def test_files_hold_one_idea() -> None:

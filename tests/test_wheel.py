@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
 DATA = {".yaml", ".json", ".safetensors", ".svg"}
 SAMPLE = "transcripts.jsonl"
 BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from kefu.grade import check_order, run
 from kefu.order import Order, model_folder
-from kefu.table import plain
+from store.sheets import plain
 from transcripts.errors import KefuError, Refused, UnreadableInput
 
 ROOT = Path(__file__).parents[2]

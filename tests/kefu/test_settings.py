@@ -53,6 +53,8 @@ def test_later_sources_win_and_each_value_knows_its_own(
         "jobs": "option --jobs",
         "mask": str(file),
         "encoder": "default",
+        "full_sync": "default",
+        "keep_days": "default",
         "log_level": "default",
     }
     assert found.rubric_folders == (tmp_path / "rubrics",)

@@ -1,0 +1,157 @@
+"""Words about a score: the trainee's own view before it, questions and answers, trainers' notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from store.database import Row, Store
+from store.declined import Declined
+from store.times import maybe, text_of, time_of
+from transcripts.errors import UnreadableInput
+
+LONGEST: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """Three taps before the score: how it went (1–5), the weakest criterion, the reply to redo."""
+
+    rating: int
+    weakest: str | None
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A trainee's question about a score. `answer` None: it waits for a trainer."""
+
+    id: int
+    scorecard: int
+    person: int
+    criterion: str | None
+    message: int | None
+    text: str
+    at: datetime
+    answer: str | None
+    answered_by: int | None
+    answered_at: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A trainer's note on a reply, or on the whole conversation (`message` None)."""
+
+    id: int
+    conversation: int
+    message: int | None
+    text: str
+    author: int | None
+    at: datetime
+    seen_at: datetime | None
+
+
+def keep_own_view(store: Store, practice: int, view: OwnView, at: datetime) -> None:
+    """Keep the first view; nobody changes it once the score was seen."""
+    row = {"practice": practice, "rating": view.rating, "weakest": view.weakest,
+           "message": view.message, "at": text_of(at)}  # fmt: skip
+    store.write(lambda t: t.insert_new("own_views", row))
+
+
+def own_view(store: Store, practice: int) -> OwnView | None:
+    """What the trainee thought before the score was shown."""
+    sql = "SELECT rating, weakest, message FROM own_views WHERE practice = ?"
+    row = store.row(sql, (practice,))
+    return None if row is None else OwnView(**row)
+
+
+def ask(
+    store: Store, scorecard: int, person: int, text: str, at: datetime,
+    *, criterion: str | None = None, message: int | None = None,
+) -> int:  # fmt: skip
+    """Question a score; the question's id."""
+    row = {"scorecard": scorecard, "person": person, "criterion": criterion, "message": message,
+           "text": _told(text), "at": text_of(at)}  # fmt: skip
+    return store.write(lambda t: t.insert("questions", row))
+
+
+def answer(store: Store, question: int, by: int, text: str, at: datetime) -> None:
+    """Answer a question. `Declined` if somebody did already."""
+    told = _told(text)
+    sql = """UPDATE questions SET answer = ?, answered_by = ?, answered_at = ?
+             WHERE id = ? AND answer IS NULL"""
+    if not store.write(lambda t: t.run(sql, (told, by, text_of(at), question))):
+        raise Declined("answered", "this question was answered already")
+
+
+def questions(
+    store: Store, *, person: int | None = None, scorecard: int | None = None,
+    waiting: bool | None = None,
+) -> list[Question]:  # fmt: skip
+    """Questions, the oldest first: somebody's, of a card, answered or still waiting."""
+    rows = store.rows(
+        """SELECT * FROM questions WHERE (?1 IS NULL OR person = ?1)
+           AND (?2 IS NULL OR scorecard = ?2) AND (?3 IS NULL OR (answer IS NULL) = ?3)
+           ORDER BY id""",
+        (person, scorecard, waiting),
+    )
+    return [_question(row) for row in rows]
+
+
+def news(store: Store, person: int) -> tuple[list[Question], list[Note]]:
+    """Answers and notes that somebody has not seen."""
+    asked = store.rows(
+        """SELECT * FROM questions WHERE person = ? AND answer IS NOT NULL AND seen_at IS NULL
+           ORDER BY id""",
+        (person,),
+    )
+    noted = store.rows(
+        """SELECT notes.* FROM notes JOIN conversations AS c ON c.id = notes.conversation
+           JOIN practices AS p ON p.id = c.practice
+           WHERE p.person = ? AND notes.seen_at IS NULL ORDER BY notes.id""",
+        (person,),
+    )
+    return [_question(row) for row in asked], [_note(row) for row in noted]
+
+
+def mark_seen(store: Store, person: int, at: datetime) -> None:
+    """All news of somebody were shown."""
+    asked = """UPDATE questions SET seen_at = ?
+               WHERE person = ? AND answer IS NOT NULL AND seen_at IS NULL"""
+    noted = """UPDATE notes SET seen_at = ? WHERE seen_at IS NULL AND conversation IN (
+               SELECT c.id FROM conversations AS c JOIN practices AS p ON p.id = c.practice
+               WHERE p.person = ?)"""
+    store.write(lambda t: [t.run(sql, (text_of(at), person)) for sql in (asked, noted)])
+
+
+def note(
+    store: Store, conversation: int, message: int | None, by: int, text: str, at: datetime
+) -> int:
+    """Leave a note at a message of a conversation; its id."""
+    row = {"conversation": conversation, "message": message, "text": _told(text), "author": by,
+           "at": text_of(at)}  # fmt: skip
+    return store.write(lambda t: t.insert("notes", row))
+
+
+def notes(store: Store, conversation: int) -> list[Note]:
+    """The notes on a conversation, in the order of its messages."""
+    sql = "SELECT * FROM notes WHERE conversation = ? ORDER BY message, id"
+    return [_note(row) for row in store.rows(sql, (conversation,))]
+
+
+def _told(text: str) -> str:
+    told = text.strip()
+    if not told or len(told) > LONGEST:
+        raise UnreadableInput(f"write 1 to {LONGEST} characters")
+    return told
+
+
+def _question(row: Row) -> Question:
+    times = {key: maybe(row[key]) for key in ("answered_at", "seen_at")}
+    return Question(**{**row, **times, "at": time_of(row["at"])})
+
+
+def _note(row: Row) -> Note:
+    return Note(**{**row, "at": time_of(row["at"]), "seen_at": maybe(row["seen_at"])})
