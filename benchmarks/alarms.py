@@ -1,34 +1,20 @@
-"""Critical alarms on real conversations, one a line: conversation, critical id, confidence.
+"""Critical alarms on real conversations, one a line: conversation, message, critical id.
 
     python benchmarks/alarms.py FILE…
 
-No text is shown; docs/critical-alarms.md says what reading the conversations showed.
+They are those that scorecards would show. No text is; docs/critical-alarms.md says what reading
+the conversations showed.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
-from grader.critical import Suspicion
-from grader.model import Model, load_model
-from transcripts.language import recognise
+from grader.hearing import hear
+from grader.model import load_model
 from transcripts.read import ReadOptions, read
-from transcripts.types import Transcript, replies
-
-
-def alarms(transcript: Transcript, model: Model) -> Iterator[Suspicion]:
-    """Every critical suspicion of a conversation, reply by reply."""
-    texts = [message.text for message in transcript.messages]
-    lang = transcript.lang or recognise(texts)
-    facts = [fact.text for fact in transcript.facts]
-    for reply in replies(transcript):
-        asked = "\n".join(texts[index] for index in reply.customer)
-        found = model.detector.find(
-            reply.text, asked, texts[: reply.message], facts, lang, model.encoder
-        )
-        yield from (suspicion for suspicion in found if suspicion.critical)
+from transcripts.types import Transcript
 
 
 def main() -> None:
@@ -42,8 +28,8 @@ def main() -> None:
             if not isinstance(transcript, Transcript):
                 continue
             conversations += 1
-            for suspicion in alarms(transcript, model):
-                print(f"{transcript.id}\t{suspicion.id}\t{suspicion.confidence:.2f}", flush=True)
+            for alarm in hear(transcript, model).critical:
+                print(f"{transcript.id}\t{alarm.message}\t{alarm.id}", flush=True)
     print(f"{conversations} conversations")
 
 
