@@ -61,6 +61,12 @@ OFF_TOPIC: dict[Language, Lines] = {
            "Are you even reading my messages?"),
 }  # fmt: skip
 """What people say to a reply that was meant for another window."""
+NOT_FOR_ME: dict[Language, Lines] = {
+    "zh": ("这是发给我的吗？", "发错人了吧"),
+    "zh-Hant": ("這是傳給我的嗎？", "是不是傳錯人了"),
+    "en": ("Is this for me?", "Wrong person, I think."),
+}
+"""The same of somebody who has asked for nothing."""
 
 
 class Waits(Strict):
@@ -191,6 +197,11 @@ class Scenario(Strict):
     )
     authority: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
         default={}, description="What the agent may decide alone."
+    )
+    due: dict[Literal["refund_max", "coupon_max", "resend_max"], Money] = Field(
+        default={},
+        description="The most that is right in this case, where the limits allow more, such as "
+        "`refund_max: 0`. Nobody sees it; what goes beyond is graded as given beyond policy.",
     )
     supervisor: tuple[Supervisor, ...] = Field(
         default=(), description="What the supervisor answers."
