@@ -88,6 +88,29 @@ class Typing(Strict):
     a_character: float = Field(default=0.2, ge=0, le=5, description="Seconds a character.")
 
 
+class Speech(Strict):
+    """How the customer types: lines as the files give them, if all is left out."""
+
+    joins: float = Field(
+        default=0, ge=0, le=1, description="Share of answers whose messages are sent as one."
+    )
+    between: str = Field(
+        default="，", max_length=2, description="What stands between messages sent as one."
+    )
+    splits: float = Field(
+        default=0, ge=0, le=1, description="Share of longer messages that are sent in two."
+    )
+    first: tuple[Line, ...] = Field(
+        default=(), description="Little words sent before an answer, each once: 嗯, 唉, 等下."
+    )
+    often: float = Field(
+        default=0, ge=0, le=1, description="Share of answers that have such a word before them."
+    )
+    slips: dict[str, str] = Field(
+        default={}, description="What is mistyped now and then, such as 在: 再."
+    )
+
+
 class PersonaLines(Strict):
     """What this customer says when the scenario has nothing special; each way once."""
 
@@ -142,6 +165,7 @@ class Persona(Strict):
     )
     waits: Waits = Field(default=Waits(), description="Seconds of silence that are borne.")
     typing: Typing = Field(default=Typing(), description="How fast the customer writes.")
+    speech: Speech = Field(default=Speech(), description="How the customer types.")
     insists: bool = Field(
         default=False, description="Repeats itself word for word on purpose, such as 退钱！人呢？"
     )

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from simulator.ears import Before
 from simulator.heard import Heard
+from simulator.speech import Said
 from simulator.state import Case, State, begin
 from simulator.step import noticed, opening, silence, step
-from simulator.turn import Outcome, Said
+from simulator.turn import Outcome
 from simulator.workbench import changes, do
 from transcripts.errors import Refused
 from transcripts.types import Language, Message

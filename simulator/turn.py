@@ -11,6 +11,7 @@ from scenarios.schema import Persona
 from simulator import offers
 from simulator.heard import Heard
 from simulator.moment import Moment, holds
+from simulator.speech import Said, spoken
 from simulator.state import ONE, Case, State
 from simulator.words import way
 from transcripts.types import Language
@@ -26,14 +27,6 @@ SHOT: Final[Mapping[Language, str]] = {"zh": "[图片]", "zh-Hant": "[圖片]", 
 """What stands in a chat where a picture was sent."""
 MOST_LINES: Final = 3
 """Things that a customer says at one time, beside a last warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of the customer."""
-
-    text: str
-    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +62,12 @@ class Turn:
         return Moment(self.state, self.heard, self.waited, worth)
 
     def outcome(self) -> Outcome:
-        if self.says:
-            self.set(answered=self.state.answered + 1)
-        return Outcome(self.state, tuple(self.says))
+        if not self.says:
+            return Outcome(self.state)
+        number, used = self.state.answered, self.state.used
+        typed = spoken(self.says, self.persona.speech, self.case.seed, number, used)
+        self.set(answered=number + 1, used=typed.used)
+        return Outcome(self.state, typed.says)
 
     def set(self, **values: Any) -> None:
         self.state = replace(self.state, **values)
