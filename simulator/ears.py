@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -26,7 +26,7 @@ from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
 from simulator.heard import Heard
 from simulator.plain import plain
-from simulator.relevance import off_topic
+from simulator.relevance import get_ready, off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
 from transcripts.types import Fact, Language, Message, Transcript
@@ -101,6 +101,13 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         understood=understood,
         clauses=tuple(_digest(text) for text in clause_texts if len(text) >= 5),
     )
+
+
+def prepare(scenario: Scenario, model: Model) -> None:
+    """Encode beforehand what a customer of this scenario listens for, which takes a second or two
+    for the first scenario of a language; otherwise the first reply waits for it."""
+    _listeners(_key(scenario), cast(Hashable, model.encoder))
+    get_ready(scenario, model.encoder)
 
 
 def _implied(
@@ -255,21 +262,37 @@ def _key(scenario: Scenario) -> _Key:
 
 @lru_cache(maxsize=64)
 def _listeners(key: _Key, encoder: Any) -> _Listeners:
+    """The scenario's own, then the usual ones, which are made once for all scenarios."""
     lang, own = key
-    common = common_hears(lang)
-    entries = [(name, True, entry) for name, entry in own]
-    entries += [(name, False, entry) for name, entry in common.items() if name not in dict(own)]
-    rows: list[Vectors] = []
+    mine = _listening(own, True, encoder)
+    usual = _usual(lang, encoder)
+    first = len(mine.matrix)
+    taken = {name for name, _ in own}
+    others = [
+        replace(ear, first=ear.first + first, last=ear.last + first)
+        for ear in usual.listeners
+        if ear.name not in taken
+    ]
+    return _Listeners((*mine.listeners, *others), np.concatenate([mine.matrix, usual.matrix]))
+
+
+@lru_cache(maxsize=8)
+def _usual(lang: Language, encoder: Any) -> _Listeners:
+    return _listening(tuple(common_hears(lang).items()), False, encoder)
+
+
+def _listening(entries: Sequence[tuple[str, Listening]], own: bool, encoder: Any) -> _Listeners:
+    first = 0
+    rows: list[Vectors] = [np.zeros((0, encoder.dimension), dtype=np.float32)]
     found = []
-    for name, mine, entry in entries:
+    for name, entry in entries:
         texts = [text for text in map(normalise, entry.say) if text]
+        last = first + len(texts)
         found.append(
-            _Listener(
-                name, mine, _patterns(entry.words), _patterns(entry.unless),
-                sum(map(len, rows)), sum(map(len, rows)) + len(texts),
-            )
-        )  # fmt: skip
+            _Listener(name, own, _patterns(entry.words), _patterns(entry.unless), first, last)
+        )
         rows.append(encoder.encode(texts))
+        first = last
     return _Listeners(tuple(found), np.concatenate(rows))
 
 

@@ -21,7 +21,7 @@ MOSTLY: Final = 0.36
 """The same as `LIKE` for the mean of its clauses: one usual clause makes no reply familiar."""
 SHARED_MOSTLY: Final = 0.12
 """The same as `SHARED`, with `MOSTLY`."""
-WORTH_JUDGING: Final = 12
+WORTH_JUDGING: Final = 16
 """Shorter replies fit anywhere."""
 ANYBODY: Final = 0.55
 """Cosine with a usual sentence from which a clause could be meant for anybody."""
@@ -78,6 +78,12 @@ def off_topic(texts: Sequence[str], acts: Sequence[str], scenario: Scenario, enc
     alike = (vectors[own] @ matter.vectors.T).max(axis=1)
     nothing = alike.max() < LIKE and shared < SHARED
     return bool(nothing or (alike.mean() < MOSTLY and len(reply) >= LONG))
+
+
+def get_ready(scenario: Scenario, encoder: Any) -> None:
+    """Encode the scenario's texts beforehand."""
+    _anybody("en" if scenario.lang == "en" else "zh", encoder)
+    _matter(tuple(_texts(scenario)), encoder)
 
 
 @lru_cache(maxsize=4)
