@@ -222,7 +222,7 @@ class Scenario(Strict):
     authority: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
         default={}, description="What the agent may decide alone."
     )
-    due: dict[Literal["refund_max", "coupon_max", "resend_max"], Money] = Field(
+    due: dict[Literal["refund_max", "coupon_max"], Money] = Field(
         default={},
         description="The most that is right in this case, where the limits allow more, such as "
         "`refund_max: 0`. Nobody sees it; what goes beyond is graded as given beyond policy.",

@@ -7,7 +7,7 @@ another variant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Final
@@ -111,14 +111,19 @@ def path_results(shelved: Shelved, prover: Prover) -> list[PathResult]:
     ]
 
 
-def cheat_results(shelved: Shelved, others: Sequence[Shelved], prover: Prover) -> list[PathResult]:
-    """The cheats in every variant; a fault where one scores too much or passes.
+def cheat_results(
+    shelved: Shelved,
+    others: Sequence[Shelved],
+    prover: Prover,
+    variants: Iterable[int] | None = None,
+) -> list[PathResult]:
+    """The cheats in every variant, or in these; a fault where one scores too much or passes.
 
     `others` is the library, from which a good path of another matter is taken.
     """
     found = []
-    for variant, scenario in enumerate(shelved.variants):
-        for cheat in cheats(scenario, others):
+    for variant in range(len(shelved.variants)) if variants is None else variants:
+        for cheat in cheats(shelved.variants[variant], others):
             result = _played(shelved, prover, variant, cheat)
             faults = tuple(
                 shelved.documents[variant].fault(("paths",), message)

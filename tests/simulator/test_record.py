@@ -134,8 +134,3 @@ def test_the_grader_holds_the_agent_to_what_is_due(
         session.act("ask_supervisor", {"question": "能不能多退一点？"}, 6_000)
     assert session.authority["refund_max"] in (50, 80)  # what the agent sees
     assert (transcript(session).authority or {})["refund_max"] == most
-
-
-def test_goods_that_are_not_due_are_told_to_the_grader() -> None:
-    session = Session(tiny(due={"resend_max": 0}), coded)
-    assert (transcript(session).authority or {})["resend_max"] == 0
