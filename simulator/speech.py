@@ -15,6 +15,8 @@ from scenarios.schema import Speech
 from simulator.words import draw, way
 
 POOL: Final = "persona.first"
+PIECE: Final = "piece:"
+"""What was sent as a piece of a message before, so that it is not sent again."""
 MOST: Final = 60
 """Characters of a message that several were put together to."""
 WORTH_CUTTING: Final = 8
@@ -47,11 +49,15 @@ def spoken(
     typed = tuple(says)
     if _chance(seed, f"joins.{number}", speech.joins):
         typed = tuple(_joined(typed, speech.between))
-    typed = tuple(
-        part
-        for place, said in enumerate(typed)
-        for part in _parts(said, _chance(seed, f"splits.{number}.{place}", speech.splits))
-    )
+    parts: list[Said] = []
+    for place, said in enumerate(typed):
+        cut = _parts(said) if _chance(seed, f"splits.{number}.{place}", speech.splits) else (said,)
+        if len(cut) > 1 and any(f"{PIECE}{one.text}" in used for one in cut):
+            cut = (said,)
+        if len(cut) > 1:
+            used = {**used, **{f"{PIECE}{one.text}": 1 for one in cut}}
+        parts += cut
+    typed = tuple(parts)
     typed = tuple(
         _slip(said, speech.slips, seed, f"{number}.{place}") for place, said in enumerate(typed)
     )
@@ -86,18 +92,15 @@ def _joined(says: Sequence[Said], between: str) -> Iterator[Said]:
         yield Said(text)
 
 
-def _parts(said: Said, cuts: bool) -> Iterator[Said]:
-    """A message, or the two that it is sent as."""
-    if cuts and said.picture is None and len(said.text) >= WORTH_CUTTING:
-        found = None if _QUOTES.search(said.text) else _CUT.search(said.text, 2)
-        if found is not None and len(said.text) - found.end() >= 2:
-            head = said.text[: found.start()] + said.text[found.start() : found.end()].strip(
-                "，,。"
-            )
-            yield Said(head)
-            yield Said(said.text[found.end() :].strip())
-            return
-    yield said
+def _parts(said: Said) -> tuple[Said, ...]:
+    """The two messages that a longer one is sent as; the message where it has no good place."""
+    text = said.text
+    if said.picture is not None or len(text) < WORTH_CUTTING or _QUOTES.search(text):
+        return (said,)
+    found = _CUT.search(text, 2)
+    if found is None or len(text) - found.end() < 2:
+        return (said,)
+    return Said(text[: found.end()].rstrip("，,。")), Said(text[found.end() :].strip())
 
 
 def _slip(said: Said, slips: Mapping[str, str], seed: int, purpose: str) -> Said:

@@ -39,6 +39,17 @@ def test_long_messages_are_sent_in_two(line: str, parts: list[str]) -> None:
     assert typed(Speech(splits=1), Said(line)) == parts
 
 
+def test_no_piece_is_sent_twice() -> None:
+    speech = Speech(splits=1)
+    used: dict[str, int] = {}
+    texts: list[str] = []
+    for number, line in enumerate(("不对，这不是我那单", "不对，你再看看清楚")):
+        found = spoken((Said(line),), speech, 0, number, used)
+        used = dict(found.used)
+        texts += [one.text for one in found.says]
+    assert texts == ["不对", "这不是我那单", "不对，你再看看清楚"]
+
+
 def test_a_little_word_comes_first_and_once_only() -> None:
     speech = Speech(first=("嗯", "唉"), often=1)
     used: dict[str, int] = {}
