@@ -1,6 +1,6 @@
 """Every path and every cheat of the library, graded: a table, and a chart for the docs.
 
-    python benchmarks/paths.py [SCENARIO…] [--cheats] [--draw docs/paths.svg]
+    python benchmarks/paths.py [SCENARIO…] [--cheats] [--twins] [--draw docs/paths.svg]
 
 One dot is one path in one variant. A good path scores at
 least 85, an unusual one 75, a poor one at most 45, one that gives in beyond policy at most 59, and
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.model import load_model
 from scenarios.load import Shelved, known_scenarios, load_scenario
-from simulator.paths import PathResult, Prover, cheat_results, path_results
+from simulator.paths import PathResult, Prover, cheat_results, path_results, twin_results
 
 COLOURS = {
     "good": "#2f7d4f", "unusual": "#3b6fb6", "over": "#b9852b", "poor": "#b23b3b",
@@ -31,7 +31,7 @@ def main() -> None:
     """Play, print, draw."""
     options = _options()
     shelved = [load_scenario(name) for name in options.scenario or sorted(known_scenarios())]
-    results = _results(shelved, cheats=options.cheats)
+    results = _results(shelved, cheats=options.cheats, twins=options.twins)
     for result in results:
         score = "–" if result.overall is None else f"{result.overall:5.1f}"
         marks = "".join(f"  ! {fault.message}" for fault in result.faults)
@@ -47,17 +47,21 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("scenario", nargs="*", help="ids; all of the library without any")
     parser.add_argument("--cheats", action="store_true", help="also the four cheats")
+    parser.add_argument("--twins", action="store_true", help="also the solutions of twins")
     parser.add_argument("--draw", type=Path, help="where to write the chart (SVG)")
     return parser.parse_args()
 
 
-def _results(shelved: Sequence[Shelved], *, cheats: bool) -> list[PathResult]:
+def _results(shelved: Sequence[Shelved], *, cheats: bool, twins: bool) -> list[PathResult]:
     prover = Prover(load_model())
+    library = [load_scenario(name) for name in sorted(known_scenarios())]
     found = []
     for one in shelved:
         found += path_results(one, prover)
         if cheats:
-            found += cheat_results(one, shelved, prover)
+            found += cheat_results(one, library, prover)
+        if twins:
+            found += twin_results(one, prover)
     return found
 
 

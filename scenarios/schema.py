@@ -61,6 +61,12 @@ OFF_TOPIC: dict[Language, Lines] = {
            "Are you even reading my messages?"),
 }  # fmt: skip
 """What people say to a reply that was meant for another window."""
+NOT_FOR_ME: dict[Language, Lines] = {
+    "zh": ("这是发给我的吗？", "发错人了吧"),
+    "zh-Hant": ("這是傳給我的嗎？", "是不是傳錯人了"),
+    "en": ("Is this for me?", "Wrong person, I think."),
+}
+"""The same of somebody who has asked for nothing."""
 
 
 class Waits(Strict):
@@ -80,6 +86,29 @@ class Typing(Strict):
 
     think: float = Field(default=2.5, ge=0, le=600, description="Seconds before the first letter.")
     a_character: float = Field(default=0.2, ge=0, le=5, description="Seconds a character.")
+
+
+class Speech(Strict):
+    """How the customer types: lines as the files give them, if all is left out."""
+
+    joins: float = Field(
+        default=0, ge=0, le=1, description="Share of answers whose messages are sent as one."
+    )
+    between: str = Field(
+        default="，", max_length=2, description="What stands between messages sent as one."
+    )
+    splits: float = Field(
+        default=0, ge=0, le=1, description="Share of longer messages that are sent in two."
+    )
+    first: tuple[Line, ...] = Field(
+        default=(), description="Little words sent before an answer, each once: 嗯, 唉, 等下."
+    )
+    often: float = Field(
+        default=0, ge=0, le=1, description="Share of answers that have such a word before them."
+    )
+    slips: dict[str, str] = Field(
+        default={}, description="What is mistyped now and then, such as 在: 再."
+    )
 
 
 class PersonaLines(Strict):
@@ -136,6 +165,7 @@ class Persona(Strict):
     )
     waits: Waits = Field(default=Waits(), description="Seconds of silence that are borne.")
     typing: Typing = Field(default=Typing(), description="How fast the customer writes.")
+    speech: Speech = Field(default=Speech(), description="How the customer types.")
     insists: bool = Field(
         default=False, description="Repeats itself word for word on purpose, such as 退钱！人呢？"
     )
@@ -191,6 +221,11 @@ class Scenario(Strict):
     )
     authority: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
         default={}, description="What the agent may decide alone."
+    )
+    due: dict[Literal["refund_max", "coupon_max"], Money] = Field(
+        default={},
+        description="The most that is right in this case, where the limits allow more, such as "
+        "`refund_max: 0`. Nobody sees it; what goes beyond is graded as given beyond policy.",
     )
     supervisor: tuple[Supervisor, ...] = Field(
         default=(), description="What the supervisor answers."

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -26,7 +26,7 @@ from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
 from simulator.heard import Heard
 from simulator.plain import plain
-from simulator.relevance import off_topic
+from simulator.relevance import get_ready, off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
 from transcripts.types import Fact, Language, Message, Transcript
@@ -40,11 +40,20 @@ WARM: Final = 2.6
 GRAVE: Final = 0.5
 """From this severity a contradiction is one that a customer would notice."""
 _ASKING: Final = re.compile(
-    r"[?？吗呢么]|请|麻烦|方便|能否|能不能|可否|哪|几|多少|怎么|什么|是否|有没有|还是"
-    r"|核对|确认|拍|发|提供|看看|说一下|告诉"
+    r"[?？吗呢么]|(?<![申邀])请|麻烦|方便|能否|能不能|可否|哪|几|多少|怎么|什么|是否|有没有|还是"
+    r"|核对|确认|拍(?!下)|发(?![货出走了票现生往到])|提供|看看|说一下|告诉(?!您)"
     r"|\b(?:what|which|when|where|who|how|why|could|can|would|may|please|do you|did you"
     r"|have you|is it|was it|let me know|need|confirm)\b"
 )
+_IF_ANYTHING: Final = re.compile(
+    r"(?:要是|如果|万一|假如|若是|下次|以后|到时|回头|收到?货?后|有[哪什任])[^。！？!?\n]{0,12}?"
+    r"(?:坏|烂|破|碎|漏|少|缺|不对|不好|问题|不合适|不满意|不舒服|没到|收不到|[不没](?:动|了|懂|明白))"
+    r"[^。！？!?\n]*"
+    r"|\b(?:if|should|in case)\b[^.!?\n]{0,30}?"
+    r"\b(?:broken|damaged|bad|wrong|missing|faulty|not right|problem|turns? up)\b[^.!?\n]*",
+    re.IGNORECASE,
+)
+"""What is said of a trouble that may yet come; whatever is wanted then is not asked for now."""
 _ASKING_ACTS: Final = frozenset({"ask_problem", "request_evidence", "verify_order", "recommend"})
 
 
@@ -69,9 +78,10 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     reading = read(talk, model, since=len(talk.messages) - reply.count("\n") - 1)
     last = reading.replies[-1]
     units = _units(reply)
-    clause_texts = list(units)
+    clause_texts = [unit.text for unit in units]
     said = _matches(units, last.acts, scenario, model.encoder)
-    asked = said.asked | _implied(last, said.asked, scenario)
+    later = {unit.text for unit in units if unit.later}
+    asked = said.asked | _implied(last, said.asked, later, scenario)
     asks = tuple(name for name, known in scenario.knows.items() if (known.asked or name) in asked)
     understood = bool(last.acts or said.heard or said.asked or _is_nod(reply))
     return Heard(
@@ -93,13 +103,26 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     )
 
 
-def _implied(last: HeardReply, asked: frozenset[str], scenario: Scenario) -> frozenset[str]:
-    """What is asked for in words that nobody foresaw, such as evidence: a photo."""
+def prepare(scenario: Scenario, model: Model) -> None:
+    """Encode beforehand what a customer of this scenario listens for, which takes a second or two
+    for the first scenario of a language; otherwise the first reply waits for it."""
+    _listeners(_key(scenario), cast(Hashable, model.encoder))
+    get_ready(scenario, model.encoder)
+
+
+def _implied(
+    last: HeardReply, asked: frozenset[str], later: Set[str], scenario: Scenario
+) -> frozenset[str]:
+    """What is asked for in words that nobody foresaw, such as evidence: a photo.
+
+    Nothing is in the texts `later`, which speak of what may come.
+    """
     found = set()
     for act, (name, others) in _MEANT.items():
         unless = _patterns(common_hears(scenario.lang)[name].unless)
         asking = (
             act in clause.acts
+            and clause.text not in later
             and _ASKING.search(clause.text)
             and not any(pattern.search(clause.text) for pattern in unless)
             for clause in last.clauses
@@ -139,15 +162,35 @@ def _wrong(last: HeardReply, scenario: Scenario) -> tuple[int, ...]:
     )
 
 
-def _units(reply: str) -> dict[str, str]:
-    """Clauses and sentences, normalised, which are compared with examples; each with its plain
-    form, in which long numbers and little words still stand."""
-    found = {span.text: plain(reply[span.start : span.end]) for span in clauses(reply) if span.text}
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A clause or a sentence: its normalised `text`; its `plain` form, in which long numbers and
+    little words still stand; whether it speaks of what may come (`later`)."""
+
+    text: str
+    plain: str
+    later: bool
+
+    @property
+    def forms(self) -> tuple[str, str]:
+        return self.text, self.plain
+
+
+def _units(reply: str) -> list[_Unit]:
+    """What is compared with examples, each text once."""
+    spans = [(span.text, span.start, span.end) for span in clauses(reply)]
+    start = 0
     for line in reply.split("\n"):
         for sentence in re.split(r"(?<=[。！？!?])|(?<=\.)\s", line):
-            if text := normalise(sentence):
-                found.setdefault(text, plain(sentence))
-    return found
+            start = max(start, reply.find(sentence, start))
+            spans.append((normalise(sentence), start, start + len(sentence)))
+    later = [match.span() for match in _IF_ANYTHING.finditer(reply)]
+    found: dict[str, _Unit] = {}
+    for text, first, end in spans:
+        if text:
+            waits = any(begins < end and first < ends for begins, ends in later)
+            found.setdefault(text, _Unit(text, plain(reply[first:end]), waits))
+    return list(found.values())
 
 
 def _of_matter(texts: Sequence[str], scenario: Scenario) -> list[str]:
@@ -181,7 +224,7 @@ class _Listeners:
 
 
 def _matches(
-    units: Mapping[str, str], acts: Sequence[str], scenario: Scenario, encoder: Encoder
+    units: Sequence[_Unit], acts: Sequence[str], scenario: Scenario, encoder: Encoder
 ) -> _Said:
     """Which of the scenario's and the common ids are heard in the texts."""
     ears = _listeners(_key(scenario), cast(Hashable, encoder))
@@ -189,10 +232,10 @@ def _matches(
     asked: set[str] = set()
     if not units:
         return _Said(frozenset(), frozenset())
-    alike = encoder.encode(list(units)) @ ears.matrix.T
-    for row, forms in enumerate(units.items()):
-        text = forms[0]
-        asking = bool(_ASKING.search(text)) or bool(_ASKING_ACTS.intersection(acts))
+    alike = encoder.encode([unit.text for unit in units]) @ ears.matrix.T
+    for row, unit in enumerate(units):
+        forms = unit.forms
+        asking = bool(_ASKING.search(unit.text)) or bool(_ASKING_ACTS.intersection(acts))
         scores = [
             float(alike[row, ear.first : ear.last].max()) if ear.last > ear.first else 0.0
             for ear in ears.listeners
@@ -205,7 +248,7 @@ def _matches(
             if by_words or (score >= ALIKE and score >= top - CLEAR):
                 if ear.own:
                     heard.add(ear.name)
-                if asking or ear.own:
+                if not unit.later and (asking or (ear.own and by_words)):
                     asked.add(ear.name)
     return _Said(frozenset(heard), frozenset(asked))
 
@@ -219,21 +262,37 @@ def _key(scenario: Scenario) -> _Key:
 
 @lru_cache(maxsize=64)
 def _listeners(key: _Key, encoder: Any) -> _Listeners:
+    """The scenario's own, then the usual ones, which are made once for all scenarios."""
     lang, own = key
-    common = common_hears(lang)
-    entries = [(name, True, entry) for name, entry in own]
-    entries += [(name, False, entry) for name, entry in common.items() if name not in dict(own)]
-    rows: list[Vectors] = []
+    mine = _listening(own, True, encoder)
+    usual = _usual(lang, encoder)
+    first = len(mine.matrix)
+    taken = {name for name, _ in own}
+    others = [
+        replace(ear, first=ear.first + first, last=ear.last + first)
+        for ear in usual.listeners
+        if ear.name not in taken
+    ]
+    return _Listeners((*mine.listeners, *others), np.concatenate([mine.matrix, usual.matrix]))
+
+
+@lru_cache(maxsize=8)
+def _usual(lang: Language, encoder: Any) -> _Listeners:
+    return _listening(tuple(common_hears(lang).items()), False, encoder)
+
+
+def _listening(entries: Sequence[tuple[str, Listening]], own: bool, encoder: Any) -> _Listeners:
+    first = 0
+    rows: list[Vectors] = [np.zeros((0, encoder.dimension), dtype=np.float32)]
     found = []
-    for name, mine, entry in entries:
+    for name, entry in entries:
         texts = [text for text in map(normalise, entry.say) if text]
+        last = first + len(texts)
         found.append(
-            _Listener(
-                name, mine, _patterns(entry.words), _patterns(entry.unless),
-                sum(map(len, rows)), sum(map(len, rows)) + len(texts),
-            )
-        )  # fmt: skip
+            _Listener(name, own, _patterns(entry.words), _patterns(entry.unless), first, last)
+        )
         rows.append(encoder.encode(texts))
+        first = last
     return _Listeners(tuple(found), np.concatenate(rows))
 
 

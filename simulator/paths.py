@@ -1,12 +1,13 @@
 """Scripted agents that prove a scenario: its own paths, and the cheats that must never pass.
 
 `path_results` plays every path of every variant and grades it as real chats are graded;
-`cheat_results` does the same with agents that only look busy.
+`cheat_results` does the same with agents that only look busy, `twin_results` with the solution of
+another variant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Final
@@ -110,14 +111,19 @@ def path_results(shelved: Shelved, prover: Prover) -> list[PathResult]:
     ]
 
 
-def cheat_results(shelved: Shelved, others: Sequence[Shelved], prover: Prover) -> list[PathResult]:
-    """The cheats in every variant; a fault where one scores too much or passes.
+def cheat_results(
+    shelved: Shelved,
+    others: Sequence[Shelved],
+    prover: Prover,
+    variants: Iterable[int] | None = None,
+) -> list[PathResult]:
+    """The cheats in every variant, or in these; a fault where one scores too much or passes.
 
     `others` is the library, from which a good path of another matter is taken.
     """
     found = []
-    for variant, scenario in enumerate(shelved.variants):
-        for cheat in cheats(scenario, others):
+    for variant in range(len(shelved.variants)) if variants is None else variants:
+        for cheat in cheats(shelved.variants[variant], others):
             result = _played(shelved, prover, variant, cheat)
             faults = tuple(
                 shelved.documents[variant].fault(("paths",), message)
@@ -127,11 +133,32 @@ def cheat_results(shelved: Shelved, others: Sequence[Shelved], prover: Prover) -
     return found
 
 
+def twin_results(shelved: Shelved, prover: Prover) -> list[PathResult]:
+    """The good path of each variant in those that begin with the same words; a fault where it
+    passes or ends rightly: there an answer learnt by heart is as good as listening."""
+    found = []
+    for own, one in enumerate(shelved.variants):
+        good = _good(one)
+        for variant, other in enumerate(shelved.variants):
+            if good is None or variant == own or other.shelf != one.shelf:
+                continue
+            result = _played(shelved, prover, variant, good)
+            who = f"variant {variant + 1}: the good path of variant {own + 1}"
+            words = [f"{who} passes"] if result.passed else []
+            words += [f"{who} ends rightly"] if result.right else []
+            faults = tuple(shelved.documents[variant].fault(("paths",), word) for word in words)
+            found.append(replace(result, path=f"as_{own + 1}", faults=faults))
+    return found
+
+
 def cheats(scenario: Scenario, others: Sequence[Shelved]) -> Iterator[Path]:
-    """Agents that only look busy; none of them listens to this customer."""
+    """Agents that only look busy; none of them listens to this customer.
+
+    Nothing is too much at once where the customer never answers: there one message is all.
+    """
     good = _good(scenario)
     lang: Language = scenario.lang
-    if good is not None:
+    if good is not None and scenario.answers:
         yield _all_at_once(good)
     stranger = _stranger(scenario, others)
     if stranger is not None:

@@ -43,10 +43,22 @@ def transcript(session: Session) -> Transcript:
         customer=scenario.customer,
         currency=scenario.currency,
         market=scenario.market,
-        authority=dict(session.authority) or None,
+        authority=_most(session) or None,
         note_form=scenario.note_form,
         extra={"scenario": scenario.id},
     )
+
+
+def _most(session: Session) -> dict[str, float]:
+    """The limits that the grader holds the agent to: no more than is due in this case, unless the
+    supervisor has raised a limit."""
+    limits = dict(session.authority)
+    allowed = {str(name): limit for name, limit in session.case.scenario.authority.items()}
+    for name, most in session.case.scenario.due.items():
+        limit = limits.get(name)
+        raised = limit is not None and limit > allowed.get(name, 0)
+        limits[name] = limit if limit is not None and (raised or limit < most) else most
+    return limits
 
 
 def outcome(session: Session) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -17,11 +17,39 @@ LIKE: Final = 0.5
 """Cosine with anything in the scenario below which a reply is strange."""
 SHARED: Final = 0.08
 """The same for the share of its word pieces that the scenario has too."""
-WORTH_JUDGING: Final = 12
+MOSTLY: Final = 0.36
+"""The same as `LIKE` for the mean of its clauses: one usual clause makes no reply familiar."""
+SHARED_MOSTLY: Final = 0.12
+"""The same as `SHARED`, with `MOSTLY`."""
+WORTH_JUDGING: Final = 16
 """Shorter replies fit anywhere."""
+ANYBODY: Final = 0.55
+"""Cosine with a usual sentence from which a clause could be meant for anybody."""
+LONG: Final = 24
+"""Shorter replies are strange only if nothing in them is familiar."""
 _POLITE: Final = frozenset(
     {"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"}
 )
+_USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "zh": (
+        "真对不住您", "让您生气了，非常抱歉", "您消消气", "看到了，谢谢您", "我马上给您查一下",
+        "这单 50 元全额退给您", "钱已经退了，原路退回，您留意一下", "1 到 3 个工作日到账",
+        "东西您留着，不用寄回", "再送您一张 10 元券", "券已经放进您账户了", "当给您赔罪",
+        "今天给您补发一份，明天送到", "新的已经下单了", "我已经报给主管了，今天给您答复",
+        "都给您办好了", "还有别的要我帮忙的吗", "有事随时找我", "感谢您的支持，祝您生活愉快",
+        "这件事我负责到底", "您看这样可以吗", "您想退款还是补发",
+    ),
+    "en": (
+        "I'm so sorry about this", "Thank you, I can see it", "Let me look into it for you",
+        "I've refunded the full £30 to your card", "It takes 3 to 5 working days to reach you",
+        "You can keep it, nothing has to be sent back", "I've added a £5 voucher to your account",
+        "A new one goes out today and arrives tomorrow", "It's all arranged for you",
+        "I've passed it to my manager, you will hear from us today",
+        "Is there anything else I can help you with?", "Would you like a refund or a new one?",
+        "Does that work for you?", "Have a lovely day", "That is our fault and we'll put it right",
+    ),
+}  # fmt: skip
+"""What fits every matter: courtesies, and settlements without a word on what they are for."""
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z]{4,}")
 
@@ -34,14 +62,34 @@ class _Matter:
 
 def off_topic(texts: Sequence[str], acts: Sequence[str], scenario: Scenario, encoder: Any) -> bool:
     """Whether the normalised texts of a reply have nothing to do with the customer's matter."""
-    reply = " ".join(texts)
-    if len(reply) < WORTH_JUDGING or not set(acts) - _POLITE or set(acts) & set(BAD_ACTS):
+    if not set(acts) - _POLITE or set(acts) & set(BAD_ACTS):
         return False  # courtesies fit anywhere, and an insult is meant for whoever reads it
+    vectors = encoder.encode(texts)
+    usual = _anybody("en" if scenario.lang == "en" else "zh", encoder)
+    own = (vectors @ usual.T).max(axis=1) < ANYBODY
+    reply = " ".join(text for text, mine in zip(texts, own, strict=True) if mine)
+    if len(reply) < WORTH_JUDGING or 2 * int(own.sum()) <= len(texts):
+        return False
     matter = _matter(tuple(_texts(scenario)), encoder)
     pieces = _pieces(reply)
-    if pieces and len(pieces & matter.pieces) / len(pieces) >= SHARED:
+    shared = len(pieces & matter.pieces) / len(pieces) if pieces else 0.0
+    if shared >= SHARED_MOSTLY:
         return False
-    return float((encoder.encode(texts) @ matter.vectors.T).max()) < LIKE
+    alike = (vectors[own] @ matter.vectors.T).max(axis=1)
+    nothing = alike.max() < LIKE and shared < SHARED
+    return bool(nothing or (alike.mean() < MOSTLY and len(reply) >= LONG))
+
+
+def get_ready(scenario: Scenario, encoder: Any) -> None:
+    """Encode the scenario's texts beforehand."""
+    _anybody("en" if scenario.lang == "en" else "zh", encoder)
+    _matter(tuple(_texts(scenario)), encoder)
+
+
+@lru_cache(maxsize=4)
+def _anybody(lang: str, encoder: Any) -> Vectors:
+    found: Vectors = encoder.encode([normalise(text) for text in _USUAL[lang]])
+    return found
 
 
 @lru_cache(maxsize=64)

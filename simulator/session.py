@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from simulator.ears import Before
 from simulator.heard import Heard
+from simulator.speech import Said
 from simulator.state import Case, State, begin
 from simulator.step import noticed, opening, silence, step
-from simulator.turn import Outcome, Said
+from simulator.turn import Outcome
 from simulator.workbench import changes, do
 from transcripts.errors import Refused
 from transcripts.types import Language, Message
@@ -27,6 +28,8 @@ BETWEEN_MS = 400
 """A breath between two messages of one burst."""
 TAKES_IN = 3_000
 """Characters of one reply that a customer takes in, the last ones; it bounds what hearing costs."""
+ONE_RUN = 6
+"""So many messages in a row to somebody who did not ask are more than one reply."""
 SEES_MS = 6_000
 """Until the customer has seen what was done in the workbench."""
 
@@ -201,13 +204,15 @@ class Session:
     # --- inside
 
     def _pushes_again(self, at: int) -> bool:
-        """Whether this comes long after a message that a customer who did not ask left unanswered.
+        """Whether this comes long, or as one too many, after messages that a customer who did not
+        ask left unanswered.
 
-        It is not heard as one with that message, but as another.
+        It is not heard as one with them, but as another.
         """
         scenario, waits = self.case.scenario, self.case.persona.waits
         unasked = scenario.opened_by == "agent" and bool(self._run) and not self._queue
-        return unasked and at - self._quiet_since >= waits.nudge * 1000
+        late = at - self._quiet_since >= waits.nudge * 1000
+        return unasked and (late or len(self._run) >= ONE_RUN)
 
     def _open(self, at: int) -> None:
         if at < self.now:

@@ -57,7 +57,11 @@ class State:
     held: bool = False
     """The agent asked to wait."""
     warned: bool = False
+    unheard: bool = False
+    """The customer has answered a question of the agent's, and no word has come since."""
     settled: bool = False
+    parted: bool = False
+    """The customer has said thanks or goodbye; the agent may still answer it."""
     ending: Ending | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from scenarios.parts import Change, Ending
-from scenarios.schema import OFF_TOPIC
+from scenarios.schema import NOT_FOR_ME, OFF_TOPIC
 from simulator.bargain import bargain
 from simulator.heard import Heard
 from simulator.moment import holds
 from simulator.state import ONE, Case, State
 from simulator.turn import EMPTY, Outcome, Turn
 
+PARTED: Final = 20
+"""Seconds after thanks or goodbye until the customer is gone."""
 QUIET_FOR: Final = 1800
 """Seconds after which a conversation that the shop opened ends without an answer."""
 
@@ -40,11 +42,11 @@ def opening(case: Case, state: State) -> Outcome:
 def step(case: Case, state: State, heard: Heard, waited: int = 0) -> Outcome:
     """What the customer answers to a reply after waiting `waited` seconds for it."""
     turn = Turn(case, state, heard, waited)
-    if state.settled:
-        return _after_settling(turn)
     turn.count()
-    rule = turn.rule()
-    if rule is None and heard.off_topic:
+    turn.settle()  # who had only just told something has been heard now
+    if turn.state.settled:
+        return _after_settling(turn)
+    if heard.off_topic:
         return _wrong_window(turn)
     turn.feel()
     deal = case.scenario.deal
@@ -80,7 +82,8 @@ def silence(case: Case, state: State) -> Silence | None:
     turn = Turn(case, state)
     if state.settled:
         turn.end(good_ending(case, state))
-        return Silence(waits.goodbye, turn.outcome())
+        after = min(waits.goodbye, PARTED) if state.parted else waits.goodbye
+        return Silence(after, turn.outcome())
     if case.scenario.opened_by == "agent" and not (turn.may_answer() and state.open):
         # Who did not ask for the conversation, and waits for nothing, asks nobody to hurry.
         turn.end("unresolved")
@@ -102,7 +105,6 @@ def good_ending(case: Case, state: State) -> Ending:
 
 def _after_settling(turn: Turn) -> Outcome:
     """A reply to a customer who has what they wanted."""
-    turn.count()
     if turn.hurt():
         turn.feel_only()
         turn.say("persona.hurt", turn.persona.lines.hurt)
@@ -113,12 +115,20 @@ def _after_settling(turn: Turn) -> Outcome:
     if rule is not None:
         turn.take(*rule)
     if not turn.says:
-        lines = turn.persona.lines
-        if not (turn.heard.more and turn.say("persona.nothing_else", lines.nothing_else)):
-            turn.say("persona.thanks", lines.thanks)
-        turn.end(good_ending(turn.case, turn.state))
+        if turn.state.parted:
+            turn.end(good_ending(turn.case, turn.state))
+        else:
+            _part(turn)
     _out_of_turns(turn)
     return turn.outcome()
+
+
+def _part(turn: Turn) -> None:
+    """Thanks, or that there is nothing else; the agent has the last word if it wants."""
+    lines = turn.persona.lines
+    if not (turn.heard.more and turn.say("persona.nothing_else", lines.nothing_else)):
+        turn.say("persona.thanks", lines.thanks)
+    turn.set(parted=True)
 
 
 def _out_of_turns(turn: Turn) -> None:
@@ -129,12 +139,19 @@ def _out_of_turns(turn: Turn) -> None:
 
 
 def _wrong_window(turn: Turn) -> Outcome:
-    """A reply that was meant for somebody else: nothing in it counts for this customer."""
-    lines = turn.persona.lines.off_topic or OFF_TOPIC[turn.case.scenario.lang]
-    turn.change(Change(mood=0.3, trust=-1, patience=-2))
+    """A reply that was meant for somebody else: nothing in it counts for this customer.
+
+    Nobody leaves over it: who was not answered yet waits to be.
+    """
+    scenario = turn.case.scenario
+    lines = turn.persona.lines.off_topic or OFF_TOPIC[scenario.lang]
+    if scenario.opened_by == "agent" and not turn.state.answered:
+        lines = NOT_FOR_ME[scenario.lang]
+    turn.change(Change(mood=0.3, trust=-1))
     turn.close_questions()
     turn.say("persona.off_topic", lines)
-    return _ended(turn)
+    _out_of_turns(turn)
+    return turn.outcome()
 
 
 def _say_something(turn: Turn) -> None:
@@ -167,6 +184,7 @@ def _say_something(turn: Turn) -> None:
     turn.change(Change(patience=-2))
     if bare and turn.say("persona.bare_apology", lines.bare_apology):
         return
+    turn.change(Change(mood=0.2))
     if not turn.say("persona.so", lines.so):
         turn.change(Change(patience=-4))
 

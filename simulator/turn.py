@@ -11,8 +11,10 @@ from scenarios.schema import Persona
 from simulator import offers
 from simulator.heard import Heard
 from simulator.moment import Moment, holds
+from simulator.speech import Said, spoken
 from simulator.state import ONE, Case, State
 from simulator.words import way
+from transcripts.types import Language
 
 HURTS: Final = frozenset({"deny", "blame", "dismiss", "rude", "coerce"})
 EMPTY: Final = frozenset({"apologise", "empathise", "reassure", "greet", "thank", "close", "stall"})
@@ -21,16 +23,10 @@ TELLS: Final = frozenset(
     {"give_info", "commit_time", "escalate", "offer_refund", "offer_replacement"}
 )
 """Acts that tell what was found or done."""
+SHOT: Final[Mapping[Language, str]] = {"zh": "[图片]", "zh-Hant": "[圖片]", "en": "[photo]"}
+"""What stands in a chat where a picture was sent."""
 MOST_LINES: Final = 3
 """Things that a customer says at one time, beside a last warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of the customer."""
-
-    text: str
-    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +62,12 @@ class Turn:
         return Moment(self.state, self.heard, self.waited, worth)
 
     def outcome(self) -> Outcome:
-        if self.says:
-            self.set(answered=self.state.answered + 1)
-        return Outcome(self.state, tuple(self.says))
+        if not self.says:
+            return Outcome(self.state)
+        number, used = self.state.answered, self.state.used
+        typed = spoken(self.says, self.persona.speech, self.case.seed, number, used)
+        self.set(answered=number + 1, used=typed.used)
+        return Outcome(self.state, typed.says)
 
     def set(self, **values: Any) -> None:
         self.state = replace(self.state, **values)
@@ -92,11 +91,9 @@ class Turn:
                 text = text.replace(f"{{{name}}}", value)
             self.says.append(Said(text))
         if picture is not None:
-            self.says.insert(len(self.says) - len(found), Said(f"[{self._shot()}]", picture))
+            shot = SHOT[self.case.scenario.lang]
+            self.says.insert(len(self.says) - len(found), Said(shot, picture))
         return True
-
-    def _shot(self) -> str:
-        return "photo" if self.case.scenario.lang == "en" else "图片"
 
     # --- feeling
 
@@ -109,7 +106,8 @@ class Turn:
         fresh = tuple(one for one in dict.fromkeys(heard.clauses) if one not in state.said)
         self.again = bool(heard.clauses) and not fresh
         told = tuple(dict.fromkeys((*state.told, *heard.hears)))
-        self.set(turn=state.turn + 1, counts=counts, told=told, said=state.said + fresh, held=False)
+        self.set(turn=state.turn + 1, counts=counts, told=told, said=state.said + fresh)
+        self.set(held=False, unheard=False)
 
     def feel(self) -> None:
         """Feel about a reply that was counted."""
@@ -182,6 +180,7 @@ class Turn:
             elif self.say(f"knows.{name}", known.say, known.picture):
                 self.change(known.change)
                 self.change(Change(reveals=(name,)))
+                self.set(unheard=self.state.unheard or self.wants())
 
     def correct(self) -> None:
         """Never agree to a wrong statement about the own order."""
@@ -273,9 +272,16 @@ class Turn:
         return False
 
     def settle(self) -> None:
-        """Settled is who has all goals and no open question."""
-        if not self.state.open and set(self.state.done) == set(self.goals):
+        """Settled is who has all goals, no open question, and a word about what was just told.
+
+        Whoever asks and answers in one breath has not waited for what this customer has to say.
+        """
+        if not self.state.unheard and not self.wants():
             self.set(settled=True)
+
+    def wants(self) -> bool:
+        """Whether a goal or a question is open."""
+        return bool(self.state.open) or set(self.state.done) != set(self.goals)
 
     # --- leaving
 

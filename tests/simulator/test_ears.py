@@ -8,7 +8,7 @@ import pytest
 
 from grader.model import Model, load_model
 from scenarios.load import load_scenario
-from simulator.ears import Before, hear
+from simulator.ears import Before, hear, prepare
 from simulator.heard import Heard
 
 pytestmark = pytest.mark.slow
@@ -49,9 +49,45 @@ def test_an_error_is_held_against_its_own_reply_only(model: Model) -> None:
     assert hear("您稍等，我查一下", after, scenario, model).critical == ()
 
 
-@pytest.mark.parametrize("reply", ["照片收到了，谢谢您", "不用拍照，我直接给您处理"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "照片收到了，谢谢您",
+        "不用拍照，我直接给您处理",
+        "这批要是坏了您再拍给我，我照样赔",
+        "下次收到货要是有问题，拍个照发我",
+    ],
+)
 def test_a_photo_that_is_not_wanted_is_not_asked_for(listen: Listen, reply: str) -> None:
     assert "photo" not in listen(reply).asks
+
+
+def test_a_polite_condition_is_a_request(listen: Listen) -> None:
+    assert "photo" in listen("如果方便的话，拍张照片给我看看").asks
+
+
+def test_a_statement_that_only_names_a_thing_asks_for_nothing(listen: Listen) -> None:
+    assert listen("您在订单页申请退款就行").asks == ()
+    assert listen("主管看完我告诉您怎么处理").asks == ()
+
+
+@pytest.mark.parametrize(
+    ("reply", "foreign"),
+    [
+        ("您的牛仔裤吊牌还在的话，XL 码有现货，衣服寄回来就给您换大一码", True),
+        ("净水器漏水先关进水阀，再拔插头，明天上午师傅上门给您重装接头", True),
+        ("看到了，真对不住您，这单全额退给您，东西您留着，再送您一张券", False),
+        ("草莓是冷链发的，路上压久了容易烂，这次算我们的", False),
+    ],
+)
+def test_what_was_meant_for_another_window(listen: Listen, reply: str, foreign: bool) -> None:
+    assert listen(reply).off_topic == foreign
+
+
+def test_what_is_listened_for_can_be_made_ready(model: Model) -> None:
+    scenario = load_scenario("price-haggler").variants[0]
+    prepare(scenario, model)
+    assert hear("在的", Before(), scenario, model).understood
 
 
 @pytest.mark.parametrize(
@@ -78,7 +114,7 @@ def test_warmth_is_heard(listen: Listen) -> None:
 @pytest.mark.parametrize("reply", ["asdf qwer", "？？？"])
 def test_nonsense_is_not_understood(listen: Listen, reply: str) -> None:
     heard = listen(reply)
-    assert not heard.understood or heard.acts == ("dismiss",)
+    assert not heard.understood or set(heard.acts) <= {"dismiss", "rude"}
 
 
 @pytest.mark.parametrize("reply", ["", " ", "\n\n", "😀", "\x00", "a" * 5000, "退 1 元，" * 300])

@@ -12,7 +12,15 @@ from grader.model import load_model
 from scenarios.load import known_scenarios, load_scenario, shelved
 from scenarios.schema import Scenario
 from simulator.fuzz import broken, fuzz
-from simulator.paths import CHEATS_AT_MOST, PathResult, Prover, cheat_results, cheats, path_results
+from simulator.paths import (
+    CHEATS_AT_MOST,
+    PathResult,
+    Prover,
+    cheat_results,
+    cheats,
+    path_results,
+    twin_results,
+)
 from simulator.paths import _cheated as cheated
 from simulator.paths import _missed as missed
 from simulator.play import ears
@@ -138,6 +146,33 @@ def test_a_fault_names_file_and_line(prover: Prover, tmp_path: File) -> None:
     [fault] = result.faults
     assert fault.file == str(path)
     assert path.read_text("utf-8").splitlines()[(fault.line or 0) - 1].strip() == "at_least: 100"
+
+
+TWINS = (
+    "address-change", "colleague-complaint", "coupons-not-stackable", "damaged-furniture-en",
+    "durian-ripe", "fake-damage-photo", "gift-baskets", "platform-steps-in", "price-dropped",
+    "refund-missing-en", "sensitive-skin", "short-weight",
+)  # fmt: skip
+"""Scenarios in which no variant is solved by the good path of one with the same first words."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TWINS)
+def test_an_answer_learnt_by_heart_fails_in_the_twin(prover: Prover, name: str) -> None:
+    found = twin_results(load_scenario(name), prover)
+    assert found
+    assert [str(fault) for one in found for fault in one.faults] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(known_scenarios()))))
+def test_cheats_do_not_get_through(prover: Prover, number: int, name: str) -> None:
+    """One variant of each scenario; `benchmarks/paths.py --cheats` plays all of them."""
+    library = [load_scenario(one) for one in sorted(known_scenarios())]
+    one = load_scenario(name)
+    found = cheat_results(one, library, prover, [number % len(one.variants)])
+    assert len(found) >= 2
+    assert [str(fault) for result in found for fault in result.faults] == []
 
 
 @pytest.mark.slow

@@ -118,3 +118,19 @@ def test_what_the_supervisor_said_is_a_fact_from_then_on(session: Session) -> No
     facts = [fact.text for fact in transcript(session).facts]
     assert facts[-1] == "可以到 80 元。"
     assert transcript(session).authority == {"refund_max": 80, "coupon_max": 10}
+
+
+@pytest.mark.parametrize(
+    ("due", "asks_supervisor", "most"),
+    [(20, False, 20), (60, False, 50), (20, True, 80), (None, False, 50)],
+)
+def test_the_grader_holds_the_agent_to_what_is_due(
+    due: int | None, asks_supervisor: bool, most: float
+) -> None:
+    case = tiny(due={} if due is None else {"refund_max": due})
+    session = Session(case, coded)
+    session.advance(5_000)
+    if asks_supervisor:
+        session.act("ask_supervisor", {"question": "能不能多退一点？"}, 6_000)
+    assert session.authority["refund_max"] in (50, 80)  # what the agent sees
+    assert (transcript(session).authority or {})["refund_max"] == most
