@@ -10,6 +10,7 @@ import numpy as np
 from grader.abandoned import left_alone
 from grader.closings import only_pictures
 from grader.evasion import PLANS, asked_in_vain, dodged, put_off, untold
+from grader.misdirected import meant_for_another
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
 from rubrics.ids import ACTS
@@ -67,9 +68,11 @@ def _end(reading: Reading) -> Measured:
 
 def most(reading: Reading) -> float:
     """The highest rating that is left: nothing is done for a customer who was answered no more, nor
-    by reciting everything before a word was known; words alone are no plan for an upset
-    customer who is not pleased at the end either, nor for a question that was dodged."""
-    if left_alone(reading) is not None or _recited(reading):
+    by words for another, nor by reciting everything before a word was known; words alone are no
+    plan for an upset customer who is not pleased at the end either, nor for a question that was
+    dodged."""
+    astray = left_alone(reading) is not None or meant_for_another(reading) is not None
+    if astray or _recited(reading):
         return LEFT_OPEN
     if not any(_asked(heard, reading) for heard in reading.replies):
         return 4.0

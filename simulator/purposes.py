@@ -36,7 +36,7 @@ _BEFORE: Final[tuple[tuple[Purpose, re.Pattern[str]], ...]] = (
         re.compile(
             r"(?:(?<!差)价(?:格|钱)?|到手|券后|折后|原来|单价|只[要需卖]|实付|总共|一共|合计|卖|就是|付)"
             r"(?:就|也|都|是|为|给您|您|只|要|才|现在|:|\s){0,4}$"
-            r"|\b(?:priced?|costs?|pay|total|was|it's|they're|yours|the)"
+            r"|\b(?:priced?|costs?|pay|total|was|it's|they're|yours|the|so|makes(?: it)?|comes? to)"
             r"(?: is| of| at| for| now| only| just|:){0,3} $"
         ),
     ),
