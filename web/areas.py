@@ -1,4 +1,4 @@
-"""The areas of the app, in the order of the header."""
+"""The areas of the app, in the order of the header: `Area("practice", PAGES)` adds one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,3 @@ from typing import Final
 from web.pages import Area
 
 AREAS: Final[tuple[Area, ...]] = ()
-"""An area is added as `Area("practice", practice, roles)` with a function that imports its pages:
-
-    def practice() -> tuple[Page, ...]:
-        from web.practice.pages import PAGES  # gradio comes with it, so late
-
-        return PAGES
-"""

@@ -1,25 +1,32 @@
 """How an area lists its pages, and what a page gets.
 
-An area is one Gradio app a language, at `/LANG/AREA/`; its pages stand at `/LANG/AREA/PATH`. It is
-a module with a tuple of pages, which `web/areas.py` names:
+An area is one Gradio app a language, at `/LANG/AREA/`; its pages stand at `/LANG/AREA/PATH`. It
+lists them in a module that `web/areas.py` names. That module is read before gradio is there, for
+the header and the gates, so a page's own module is imported late:
 
     # web/practice/pages.py
-    import gradio as gr
-    from web.pages import Page, PageContext
+    def shelf(page: PageContext) -> None:
+        from web.practice.shelf import build  # gradio comes with it
 
-    def build_shelf(page: PageContext) -> None:
+        build(page)
+
+    PAGES = (Page("shelf", "shelf", ("agent", "trainer"), shelf, menu=True, icon="shelf"),)
+
+    # web/practice/shelf.py
+    import gradio as gr
+
+    def build(page: PageContext) -> None:
         '''Called once a language, inside the page's `gr.Blocks` context.'''
-        shelf = gr.HTML()
+        cards = gr.HTML()
 
         def show(request: gr.Request) -> str:
             me = page.allowed(request)  # raises NotAllowed; every handler begins so
             return shelf_of(page.services.store, me.id, page.lang)
 
-        page.blocks.load(show, None, shelf)
-
-    PAGES = (Page("shelf", "shelf", ("agent", "trainer"), build_shelf, menu=True, icon="shelf"),)
+        page.blocks.load(show, None, cards)
 
 - Texts: `page.t("shelf.empty", n=3)`; the page's name is the text `page.KEY`, in `web/text/*.yaml`.
+- Scripts get theirs as `labels=page.texts("shelf")`: every text whose key begins with `shelf.`.
 - Server functions of `gr.HTML` receive a bare request: `page.allowed(request)` reads that as well.
 - `page.services.model.get()` waits for the grader's model. Pages that need it show
   `page.t("wait.model")` while `page.services.model.ready` is false.
@@ -34,11 +41,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-from store.people import ROLES, Person, Role
+from store.people import Person, Role
 from transcripts.types import Language
 from web.services import Services
 from web.sessions import allowed, who
-from web.text import t
+from web.text import t, texts
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -58,6 +65,10 @@ class PageContext:
     def t(self, key: str, **values: Any) -> str:
         """A text in the page's language, with values filled in."""
         return t(self.lang, key, **values)
+
+    def texts(self, group: str) -> dict[str, str]:
+        """All texts of a group by the rest of their keys, values unfilled: for scripts."""
+        return texts(self.lang, group)
 
     def who(self, request: Any) -> Person | None:
         """Whose login came with a request, Gradio's or a bare one; None without a valid one."""
@@ -92,14 +103,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Pages that are one Gradio app. `pages` imports them, which takes seconds: not at start.
-
-    `roles` may enter the area at all; each page has its own besides.
-    """
+    """Pages that are one Gradio app. Who may see one of them may enter it."""
 
     key: str
-    pages: Callable[[], tuple[Page, ...]]
-    roles: Collection[Role] = ROLES
+    pages: tuple[Page, ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may enter at all; each page has its own roles besides."""
+        return frozenset(role for page in self.pages for role in page.roles)
+
+    def page(self, path: str) -> Page | None:
+        """The page at a path of the area."""
+        return next((page for page in self.pages if page.path == path), None)
 
 
 def url(lang: Language, area: str, path: str = "", **query: object) -> str:

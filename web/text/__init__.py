@@ -32,7 +32,8 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _template(lang: Language, key: str) -> str:
+def template(lang: Language, key: str) -> str:
+    """The text of `key` with its places for values, for a script that fills them in."""
     texts = table()[key]
     if lang in texts:
         return texts[lang]
@@ -41,4 +42,12 @@ def _template(lang: Language, key: str) -> str:
 
 def t(lang: Language, key: str, **values: Any) -> str:
     """The text of `key` in a language, with `values` filled in untouched."""
-    return _template(lang, key).format(**values)
+    return template(lang, key).format(**values)
+
+
+def texts(lang: Language, group: str) -> dict[str, str]:
+    """The texts of a group by the rest of their keys, values unfilled."""
+    start = f"{group}."
+    return {
+        key.removeprefix(start): _template(lang, key) for key in table() if key.startswith(start)
+    }
