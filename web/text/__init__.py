@@ -49,5 +49,5 @@ def texts(lang: Language, group: str) -> dict[str, str]:
     """The texts of a group by the rest of their keys, values unfilled."""
     start = f"{group}."
     return {
-        key.removeprefix(start): _template(lang, key) for key in table() if key.startswith(start)
+        key.removeprefix(start): template(lang, key) for key in table() if key.startswith(start)
     }
