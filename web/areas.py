@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from web.pages import Area
+from web.practice.pages import PAGES as PRACTICE
 
-AREAS: Final[tuple[Area, ...]] = ()
+AREAS: Final[tuple[Area, ...]] = (Area("practice", PRACTICE),)

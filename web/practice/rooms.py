@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
 from grader.grade import grade
-from grader.model import Model
 from grader.scorecard import to_json
 from rubrics.load import load_rubric
 from scenarios.load import load_persona, load_scenario
@@ -27,7 +26,6 @@ from simulator.play import ears
 from simulator.record import transcript
 from simulator.session import Listen, Session
 from simulator.state import Case
-from store.database import Store
 from store.declined import Declined
 from store.going_on import go_on, retry
 from store.practices import (
@@ -39,22 +37,15 @@ from store.practices import (
     finish,
     keep,
     keep_result,
+    note_help,
     practice,
 )
+from web.services import Services
 
 HELD: Final = 400
 """Practices in memory; any other is played again from the store when its page comes back."""
 LENIENT_MS: Final = 3_000
 """By how much a page's clock may be ahead of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where own rubrics, scenarios and personas are searched before the library."""
-
-    rubrics: tuple[Path, ...] = ()
-    scenarios: tuple[Path, ...] = ()
-    personas: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -77,35 +68,36 @@ class Room:
 
 
 class Rooms:
-    """Every practice that somebody has open. `model` waits until the grader is loaded."""
+    """Every practice that somebody has open."""
 
-    def __init__(
-        self,
-        store: Store,
-        model: Callable[[], Model],
-        now: Callable[[], datetime],
-        folders: Folders = Folders(),
-    ) -> None:
-        self._store = store
-        self._model = model
-        self._now = now
-        self._folders = folders
+    def __init__(self, services: Services) -> None:
+        self._store = services.store
+        self._model = services.model.get
+        self._now = services.clock
+        self._folders = services.folders
         self._guard = threading.Lock()
         self._rooms: OrderedDict[int, Room] = OrderedDict()
 
     # --- beginning
 
-    def start(self, person: int, scenario: str, seed: int, mode: Mode = "play") -> int:
-        """Begin a scenario; the id of the practice. The seed chooses the variant and the words."""
+    def start(
+        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = ""
+    ) -> int:
+        """Begin a scenario; the id of the practice. The seed chooses the variant and the words.
+
+        With a `help` the try does not count as passed.
+        """
         shelved = load_scenario(scenario, self._folders.scenarios)
         filled = shelved.variant(seed)
         persona = load_persona(filled.persona, self._folders.personas)
-        session = Session(Case(filled, persona, seed), self._ears(filled))
+        session = Session(Case(filled, persona, seed), self.ears(filled))
         variant = seed % len(shelved.variants)
         at = self._now()
         number, mark = begin(
             self._store, Start(person, mode, variant, self._model().hash), session, at
         )
+        if help:
+            note_help(self._store, number, help)
         self._hold(Room(practice(self._store, number), session, mark, at, session.now))
         return number
 
@@ -116,7 +108,7 @@ class Rooms:
         """
         self._own(number, person)
         at = self._now()
-        going = retry(self._store, number, message, self._ears, at)
+        going = retry(self._store, number, message, self.ears, at)
         self._hold(Room(going.practice, going.session, going.mark, at, going.session.now))
         return going.practice.id
 
@@ -151,13 +143,14 @@ class Rooms:
         """The practice with its card; graded now if a stop came in between."""
         found = self._own(number, person)
         if found.conversation is not None and found.scorecard is None:
-            self._grade(found.conversation, go_on(self._store, number, self._ears).session)
+            self._grade(found.conversation, go_on(self._store, number, self.ears).session)
             found = practice(self._store, number)
         return found
 
     # --- inside
 
-    def _ears(self, scenario: Scenario) -> Listen:
+    def ears(self, scenario: Scenario) -> Listen:
+        """Ears for a scenario, with the grader's model."""
         return ears(scenario, self._model())
 
     def _own(self, number: int, person: int) -> Practice:
@@ -173,7 +166,7 @@ class Rooms:
                 self._rooms.move_to_end(number)
         if room is None:
             self._own(number, person)
-            going = go_on(self._store, number, self._ears)
+            going = go_on(self._store, number, self.ears)
             at = self._now()
             clock = going.practice.clock_at(at)
             room = self._hold(Room(going.practice, going.session, going.mark, at, clock))
@@ -210,3 +203,9 @@ class Rooms:
         card = grade(transcript(session), rubric, self._model())
         line = json.dumps(to_json(card), ensure_ascii=False, allow_nan=False)
         keep_result(self._store, conversation, rubric, line, self._now())
+
+
+@lru_cache(maxsize=4)
+def rooms_of(services: Services) -> Rooms:
+    """The rooms of a server, the same for every language."""
+    return Rooms(services)
