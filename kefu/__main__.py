@@ -19,6 +19,7 @@ from kefu.mask import mask
 from kefu.play import play
 from kefu.reporting import report
 from kefu.schema import schema
+from kefu.serve import serve
 from kefu.train import train
 from kefu.user import user
 from transcripts.errors import InvalidFile, KefuError, Refused
@@ -38,7 +39,7 @@ def kefu() -> None:
 
 
 COMMANDS = (
-    play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
+    serve, play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
     export, report, backup, restore,
 )  # fmt: skip
 for command in COMMANDS:
