@@ -123,7 +123,7 @@ class Rooms:
         room = self._room(person, number)
         with room.lock:
             at = self._now()
-            if told is None:
+            if told is None and room.practice.mode != "exam":
                 room.opened_at, room.opened_ms = at, room.session.now
             if room.practice.state == "open":
                 room.session.advance(room.clock(room.session.now if told is None else told, at))
