@@ -1,6 +1,6 @@
 // The scorecard. Everything that comes from people is set as text, never as HTML.
 const L = props.labels, links = props.links;
-const number = Number(new URLSearchParams(window.location.search).get("p"));
+const number = Number(new URLSearchParams(window.location.search).get("id"));
 const $ = (name) => element.querySelector(`[data-${name}]`);
 const make = (tag, name, text) => {
   const one = document.createElement(tag);
@@ -111,7 +111,7 @@ function jump(message) {
 async function retry(message, button) {
   button.disabled = true;
   const answer = await call("retry", { message });
-  if (answer) window.location.assign(`${links.play}?p=${answer.p}`);
+  if (answer) window.location.assign(`${links.play}?id=${answer.p}`);
   else button.disabled = false;
 }
 

@@ -76,7 +76,7 @@ async function start(scenario, how, button) {
   banner("");
   try {
     const answer = await server.start({ scenario, how });
-    if (answer.p) { window.location.assign(`${links.play}?p=${answer.p}`); return; }
+    if (answer.p) { window.location.assign(`${links.play}?id=${answer.p}`); return; }
     banner(answer.refused);
   } catch { banner(L.cut_off); }
   button.disabled = false;
@@ -99,7 +99,7 @@ document.addEventListener("keydown", (event) => {
     for (const one of answer.open) {
       const card = cards.find((other) => other.id === one.scenario);
       const go = make("a", "kf-going", fill(L.go_on, { words: card ? card.shelf : one.scenario }));
-      go.href = `${links.play}?p=${one.id}`;
+      go.href = `${links.play}?id=${one.id}`;
       open.append(go);
     }
     draw();

@@ -1,6 +1,6 @@
 // The practice page. Everything that comes from people is set as text, never as HTML.
 const L = props.labels, links = props.links;
-const number = Number(new URLSearchParams(window.location.search).get("p"));
+const number = Number(new URLSearchParams(window.location.search).get("id"));
 const $ = (name) => element.querySelector(`[data-${name}]`);
 const make = (tag, name, text) => {
   const one = document.createElement(tag);
@@ -349,7 +349,7 @@ function ended() {
   if (!done.hidden) return;
   done.hidden = false;
   const go = make("a", "kf-main", L.to_card);
-  go.href = `${links.card}?p=${number}`;
+  go.href = `${links.card}?id=${number}`;
   done.replaceChildren(make("span", "", view.state === "given_up" ? L.given_up : L.ended), go);
   list.scrollTop = list.scrollHeight;
   go.focus();
