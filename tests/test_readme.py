@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kefu.__main__ import app
+from kefu.commands import app
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")

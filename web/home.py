@@ -7,7 +7,6 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from store.practices import practices_of
 from web.cookies import language_of
 from web.house import House
 from web.pages import url
@@ -22,6 +21,10 @@ def routes(house: House) -> APIRouter:
 
     @router.get("/")
     def home(request: Request) -> Response:
+        from store.practices import (
+            practices_of,  # the grader comes with it: not before the first page
+        )
+
         person = person_of(request)
         if person is None:
             return RedirectResponse("/login", 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +62,8 @@ async def _mount(app: FastAPI, blocks: gr.Blocks, path: str, running: AsyncExitS
     """As Gradio does when a server starts, but later: without the two runs events would hang."""
     import gradio as gr
 
+    # It says so of every app with several pages, also where nobody asked for it.
+    warnings.filterwarnings("ignore", message="SSR mode is not supported")
     before = app.router.lifespan_context
     gr.mount_gradio_app(
         app, blocks, path, auth_dependency=_name, footer_links=[], run_history=False,
