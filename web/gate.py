@@ -21,8 +21,8 @@ from store.people import Person, Role
 from transcripts.types import Language
 from web.cookies import language_of
 from web.house import House, name_of
-from web.pages import Area, Page
-from web.render import PERSON, dressed, frame, message
+from web.pages import Area, Page, url
+from web.render import PERSON, bare_message, dressed, frame, message
 from web.sessions import who
 
 BARE: Final = ("/static/", "/assets/", "/healthz", "/readyz", "/favicon.ico", "/robots.txt")
@@ -80,8 +80,7 @@ class Gate:
         except Exception as error:  # noqa: BLE001 - nothing may end the server; it is logged
             self._broken(request, error)
             if not answer.begun:
-                response = await run_sync(self._sorry, request)
-                await response(scope, receive, answer)
+                await self._sorry(request)(scope, receive, answer)
         finally:
             self._count(request, answer.status, time.perf_counter() - began)
 
@@ -130,6 +129,9 @@ class Gate:
         page = area.page(rest.split("/", 1)[0])
         if not may(person.role, area, page):
             return _say(house, request, "forbidden", 403)
+        if page is None and rest == "" and wants_page(request):
+            first = next(one for one in area.pages if person.role in one.roles)
+            return RedirectResponse(url(lang, area.key, first.path), 303)
         own = language_of(request, person)
         if page is not None and lang != own and wants_page(request):
             there = request.url.path.replace(f"/{lang}/", f"/{own}/", 1)
@@ -154,7 +156,10 @@ class Gate:
         return None if page is None else (page, lang)
 
     def _sorry(self, request: Request) -> Response:
-        return _say(self._house, request, "broken", 500)
+        """A page without the frame: what broke may be the frame itself."""
+        if not wants_page(request):
+            return JSONResponse({"error": "broken"}, 500)
+        return bare_message(request, "broken", 500)
 
     def _broken(self, request: Request, error: Exception) -> None:
         trace = error.__traceback__

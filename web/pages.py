@@ -25,7 +25,7 @@ the header and the gates, so a page's own module is imported late:
 
         page.blocks.load(show, None, cards)
 
-- Texts: `page.t("shelf.empty", n=3)`; the page's name is the text `page.KEY`, in `web/text/*.yaml`.
+- Texts: `page.t("choose.rule", n=10)`, in `web/text/*.yaml`; a page's name is the text `page.KEY`.
 - Scripts get theirs as `labels=page.texts("shelf")`: every text whose key begins with `shelf.`.
 - Server functions of `gr.HTML` receive a bare request: `page.allowed(request)` reads that as well.
 - `page.services.model.get()` waits for the grader's model. Pages that need it show

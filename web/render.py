@@ -85,6 +85,14 @@ def message(house: House, request: Request, key: str, status: int) -> Response:
     return page(house, request, "message.html", status, key=key)
 
 
+def bare_message(request: Request, key: str, status: int) -> Response:
+    """As `message`, without a header and without asking the store anything."""
+    lang = language_of(request, None)
+    values = {"t": partial(t, lang), "lang": lang, "theme": theme_of(request), "key": key}
+    told = templates().get_template("bare.html").render(values)
+    return HTMLResponse(told, status, headers={"Cache-Control": "no-store"})
+
+
 def dressed(body: str, values: Mapping[str, Any], title: str) -> str:
     """A page of Gradio's in our frame: language, theme, header, bar, style sheet, title."""
     env = templates()
