@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from store.people import Person, Role
 from transcripts.types import Language
 from web.cookies import language_of
+from web.faults import place_of
 from web.house import House, name_of
 from web.pages import Area, Page, url
 from web.render import PERSON, bare_message, dressed, frame, message
@@ -162,12 +163,11 @@ class Gate:
         return bare_message(request, "broken", 500)
 
     def _broken(self, request: Request, error: Exception) -> None:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        at = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
         self._house.services.logs.error(
-            "request_failed", kind=kind_of(request.url.path), error=type(error).__name__, at=at
+            "request_failed",
+            kind=kind_of(request.url.path),
+            error=type(error).__name__,
+            at=place_of(error),
         )
 
     def _count(self, request: Request, status: int, seconds: float) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, Response
 
+from transcripts.errors import KefuError
 from transcripts.types import LANGUAGES, Language
+from web.faults import place_of
 from web.house import House, name_of
 from web.pages import Area, PageContext
 from web.render import person_of
+from web.sessions import NotAllowed
 from web.theme import gradio_theme
 
 if TYPE_CHECKING:
@@ -32,14 +37,25 @@ async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> Non
     try:
         for lang in LANGUAGES:
             for area in house.areas:
-                blocks = await run_sync(build, house, area, lang)
+                blocks = await run_sync(_build_for, asyncio.get_running_loop(), house, area, lang)
                 await _mount(app, blocks, f"/{lang}/{area.key}", running)
                 house.open.add((lang, area.key))
                 house.services.logs.info("area_open", area=area.key, lang=lang)
     except Exception as error:
         house.fault = type(error).__name__
-        house.services.logs.error("area_broken", error=type(error).__name__)
+        house.services.logs.error("area_broken", error=type(error).__name__, at=place_of(error))
         raise
+
+
+def _build_for(
+    loop: asyncio.AbstractEventLoop, house: House, area: Area, lang: Language
+) -> gr.Blocks:
+    """Build in a thread: Gradio asks for its loop, and would make one that nobody closes."""
+    asyncio.set_event_loop(loop)
+    try:
+        return build(house, area, lang)
+    finally:
+        asyncio.set_event_loop(None)
 
 
 def build(house: House, area: Area, lang: Language) -> gr.Blocks:
@@ -72,9 +88,15 @@ async def _mount(app: FastAPI, blocks: gr.Blocks, path: str, running: AsyncExitS
     )  # fmt: skip
     app.router.lifespan_context = before
     mounted = app.router.routes[-1].app  # type: ignore[attr-defined]
+    mounted.add_exception_handler(KefuError, _refusal)
     await running.enter_async_context(mounted.router.lifespan_context(mounted))
     blocks.run_startup_events()  # type: ignore[no-untyped-call]
     await blocks.run_extra_startup_events()  # type: ignore[no-untyped-call]
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    """What a server function refused, in its own words."""
+    return JSONResponse({"error": str(error)}, 403 if isinstance(error, NotAllowed) else 422)
 
 
 def _name(request: Request) -> str | None:

@@ -18,7 +18,7 @@ PASSWORD = "草莓烂了一半-2026"
 HTML = {"accept": "text/html"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Clock:
     """Stands until it is moved."""
 
@@ -31,7 +31,7 @@ class Clock:
         self.at += timedelta(**by)
 
 
-@dataclass
+@dataclass(eq=False)
 class Kept:
     """Logs that remember what they were told."""
 
