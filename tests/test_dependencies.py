@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "web", "kefu")
 NOT_IMPORTED = {"tzdata", "accelerate"}
 """Data that zoneinfo reads, and what transformers' own training asks for."""
 WITH_ANOTHER = {
