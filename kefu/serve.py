@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -150,4 +151,10 @@ def _run(services: Services, listening: socket.socket) -> None:
         app, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=PATIENCE, lifespan="on",
     )  # fmt: skip
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _ended)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _ended(number: int, frame: object) -> None:
+    """The server sends a signal on once it has ended; by then there is nothing left to do."""
