@@ -20,6 +20,7 @@ from grader.linear import (
     noisy_or,
     sigmoid,
 )
+from grader.refusals import DEEDS, refuses
 from grader.turn import Seen
 from rubrics.ids import ACTS
 
@@ -31,6 +32,10 @@ SHARE = 0.6
 """Weight of the clause head; the head on whole replies has the rest."""
 CLEAR = 1.0
 """So far from its threshold, in log-odds, an act is clearly done or clearly not."""
+HINTED = 0.05
+"""Below this probability nobody hears an act, so that no refusal is looked for."""
+REFUSED = 0.02
+"""The probability of an offer that is only refused."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,19 @@ def degrees(probabilities: Floats, thresholds: Floats) -> Floats:
     log-odds, straight between."""
     beyond = logit(probabilities) - logit(thresholds)
     return np.asarray(np.clip(0.5 + beyond / (2 * CLEAR), 0, 1), dtype=np.float64)
+
+
+def take_back_refused(seen: Seen, probabilities: Floats, by_clause: Floats) -> None:
+    """Take back, in place, offers that are named to be refused: the words are those of offers."""
+    texts = [text for turn in seen.turns for text in turn.clauses]
+    for act in DEEDS:
+        column = ACTS.index(act)
+        for row in np.flatnonzero(by_clause[:, column] >= HINTED):
+            if refuses(texts[int(row)], act):
+                by_clause[row, column] = REFUSED
+        for row in np.flatnonzero(probabilities[:, column] >= HINTED):
+            if refuses("\n".join(seen.turns[int(row)].clauses), act):
+                probabilities[row, column] = REFUSED
 
 
 def targets(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from grader.normalise import normalise
 
+BETWEEN_PHRASES: Final = (
+    r"(?<=[\u4e00-\u9fff\]）)])(?<![二两三四五六七八九十百千半几])\s+(?=[\u4e00-\u9fff\[（(])"
+)
+"""A blank that parts two Chinese phrases, not one beside digits or Latin words: 退您 30 元."""
 _STOP = re.compile(
     r"[。！!？?；;\n～~…]+"  # stops, and what people type in place of one
     r"|(?<=[A-Za-z0-9)])\.(?=\s|$)"  # an English stop, not a decimal point
     r"|\[[一-鿿A-Za-z]{1,4}\]|#E-[a-z](?:\[数字x\]|\d+)?"  # a sticker ends a clause
-    r"|(?<=[一-鿿\]）)])\s+(?=[一-鿿\[（(A-Za-z0-9])"  # a space between Chinese phrases
+    rf"|{BETWEEN_PHRASES}"
 )
 _OPENING = re.compile(
     r"^\s*(?:(?:亲亲?|亲爱的|尊敬的[一-鿿]{0,4})[\s,，]*)?"

@@ -11,6 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from grader.closings import only_pictures
+from grader.facts.amounts import share_a_value
 from grader.facts.findings import view
 from grader.facts.matching import content, overlap
 from grader.facts.putting_off import only_puts_off
@@ -89,9 +91,9 @@ def _told(said: str, fact: str, known: frozenset[str]) -> float:
     fresh = content(fact) - known
     words = overlap(content(said) & fresh, fresh) if fresh else 0.0
     share = len(content(said) & fresh) / len(fresh) if fresh else 0.0
-    values = {q.low for s in view(fact).statements for q in s.quantities}
-    mine = {q.low for s in view(said).statements for q in s.quantities}
-    return max(share if words else 0.0, 1.0 if values & mine else 0.0)
+    values = [q for s in view(fact).statements for q in s.quantities]
+    mine = [q for s in view(said).statements for q in s.quantities]
+    return max(share if words else 0.0, 1.0 if share_a_value(values, mine) else 0.0)
 
 
 def _asked(heard: HeardReply, reading: Reading) -> bool:
@@ -100,7 +102,12 @@ def _asked(heard: HeardReply, reading: Reading) -> bool:
 
 
 def _questions(reading: Reading) -> list[int]:
-    return [heard.message for heard in reading.customer if heard.open]
+    """The open messages that are more than the picture that was asked for."""
+    return [
+        heard.message
+        for heard in reading.customer
+        if heard.open and not only_pictures(reading.transcript.messages[heard.message].text)
+    ]
 
 
 def _customer(reading: Reading) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from grader.acts import degrees
+from grader.acts import degrees, take_back_refused
+from grader.charges import Said, SecondJudge, borne_out
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -20,7 +21,7 @@ from grader.facts.rating import rate
 from grader.linear import Floats
 from grader.litany import is_litany
 from grader.model import Model
-from grader.mood import is_open
+from grader.mood import is_open, with_wordless
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
 from grader.scorecard import CriticalFinding, Unverified
 from grader.turn import Seen, Turn, see, turn
@@ -55,10 +56,12 @@ _NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百千半两]")
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """What the heads say of some turns: probabilities (turns, acts) and of each clause."""
+    """What the heads say of some turns: probabilities (turns, acts) and of each clause; `alone` is
+    what the act heads say before the detector is asked."""
 
     seen: Seen
     acts: list[tuple[str, ...]]
+    alone: Floats
     probabilities: Floats
     by_clause: Floats
     degrees: Floats
@@ -83,14 +86,15 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
     critical: list[CriticalFinding] = []
     unverified: list[Unverified] = []
     if runs:
-        heads = _heads([_turn(transcript, runs, n, model) for n in range(len(runs))], model)
+        heads = _heads(transcript, runs, range(len(runs)), lang, model)
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
             judged: _Judged = None, []
             if run.message >= since:
                 judged = _accuracy(transcript, run, heads.acts[number], lang, model)
-                found, doubtful = _critical(transcript, run, judged, lang, model)
+                alone = heads.alone[number]
+                found, doubtful = _critical(transcript, run, judged, alone, lang, model)
                 critical += found
                 unverified += _unverified(judged[1]) + doubtful
             heard.append(
@@ -129,20 +133,20 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
     new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
     solved = np.array([heard.solved for heard in new])
     near = [n for n in (number, number + 1) if n < len(runs)]
-    heads = _heads([_turn(transcript, runs, n, model) for n in near], model)
+    heads = _heads(transcript, runs, near, lang, model)
     solved[near] = heads.solved
     needs = _needs(runs, _emotions(customer), solved)
     _sense(new, near, heads, needs, transcript, model)
     far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
     if far:
-        others = _heads([_turn(transcript, runs, n, model) for n in far], model)
+        others = _heads(transcript, runs, far, lang, model)
         _sense(new, far, others, needs, transcript, model)
     for n in range(number, len(runs)):
         if n == number or (transcript.facts and _NUMERAL.search(runs[n].text)):
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     judged = new[number].accuracy, list(new[number].claims)
-    found, _ = _critical(transcript, runs[number], judged, lang, model)
+    found, _ = _critical(transcript, runs[number], judged, heads.alone[0], lang, model)
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -199,13 +203,30 @@ def _sense(
         new[n] = _reply(transcript, new[n].reply, heads, row, needs[n], ratings[row], judged)
 
 
-def _heads(turns: Sequence[Turn], model: Model) -> _Heads:
-    seen = see(turns, model.eyes)
-    probabilities = model.acts.probabilities(seen)
+def _heads(
+    transcript: Transcript,
+    runs: Sequence[Reply],
+    numbers: Sequence[int],
+    lang: Language,
+    model: Model,
+) -> _Heads:
+    """What the heads say of the replies `numbers`."""
+    seen = see([_turn(transcript, runs, n, model) for n in numbers], model.eyes)
     by_clause = model.acts.clause_probabilities(seen)
+    probabilities = model.acts.probabilities(seen)
+    take_back_refused(seen, probabilities, by_clause)
+    alone = probabilities.copy()
+    facts = tuple(fact.text for fact in transcript.facts)
+    second = SecondJudge(model.detector, model.encoder)
+    for row, n in enumerate(numbers):
+        if all(map(model.words.babble, seen.turns[row].clauses)):
+            probabilities[row] = by_clause[seen.bag == row] = 0.0
+        asked = "\n".join(_texts(transcript, runs[n].customer))
+        said = Said(runs[n].text, asked, facts, lang)
+        probabilities[row] = second.weigh(said, probabilities[row], model.acts.thresholds)
     named = model.acts.acts(probabilities)
     clearly = degrees(probabilities, model.acts.thresholds)
-    return _Heads(seen, named, probabilities, by_clause, clearly)
+    return _Heads(seen, named, alone, probabilities, by_clause, clearly)
 
 
 def _turn(transcript: Transcript, runs: Sequence[Reply], number: int, model: Model) -> Turn:
@@ -263,11 +284,10 @@ def _customer(transcript: Transcript, model: Model) -> tuple[HeardCustomer, ...]
         return ()
     texts = _texts(transcript, said)
     mood = model.mood.hear(texts, model.encoder)
+    emotions = with_wordless(texts, mood.emotion)
     return tuple(
-        HeardCustomer(index, float(emotion), is_open(text, intents))
-        for index, text, emotion, intents in zip(
-            said, texts, mood.emotion, mood.intents, strict=True
-        )
+        HeardCustomer(index, emotion, is_open(text, intents))
+        for index, text, emotion, intents in zip(said, texts, emotions, mood.intents, strict=True)
     )
 
 
@@ -371,7 +391,12 @@ def _unverified(claims: Sequence[Claim]) -> list[Unverified]:
 
 
 def _critical(
-    transcript: Transcript, run: Reply, judged: _Judged, lang: Language, model: Model
+    transcript: Transcript,
+    run: Reply,
+    judged: _Judged,
+    alone: Floats,
+    lang: Language,
+    model: Model,
 ) -> tuple[list[CriticalFinding], list[Unverified]]:
     found, doubtful = [], []
     suspicions = model.detector.find(
@@ -383,6 +408,8 @@ def _critical(
         model.encoder,
     )
     for suspicion in suspicions:
+        if not borne_out(suspicion.id, suspicion.confidence, alone):
+            continue
         index, quote = place(transcript, run, suspicion.start, suspicion.end)
         if suspicion.critical and not _cleared(suspicion, judged):
             found.append(CriticalFinding(suspicion.id, index, quote))

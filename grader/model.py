@@ -20,6 +20,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from grader.acts import ActHead
+from grader.babble import Words
 from grader.critical import Detector
 from grader.ears import ActEars, MoodEars, WarmthEars
 from grader.encoder import Cached, EmbeddedEncoder, Encoder, same_vectors
@@ -67,6 +68,12 @@ class Model:
     def hash(self) -> str:
         """sha256 over matrices and manifest."""
         return _hash(save(dict(self.arrays)), _text(self.manifest))
+
+    @cached_property
+    def words(self) -> Words:
+        """The English words that the heads know."""
+        known = (*self.manifest["vocabularies"].values(), self.manifest["critical"]["vocabulary"])
+        return Words.of(gram for grams in known for gram in grams)
 
     def with_encoder(self, encoder: Encoder) -> Model:
         """The same heads on another instance of the same encoder."""

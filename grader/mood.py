@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.closings import closes, only_pictures
 from grader.encoder import Encoder
 from grader.linear import Examples, Floats, Head, Strength, fit_head, sigmoid
 from grader.mood_words import counts
@@ -33,6 +34,7 @@ STRENGTH: Final = Strength(dense=0.12, grams=0.06, steps=150, tolerance=1e-8)
 STRETCH: Final = 1.15
 """Expected values lie closer to the middle than labels do; this gives them the labels' spread."""
 MIDDLE: Final = 2.0
+NEUTRAL: Final = 1.0
 WEIGHT: Final = 0.9
 
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|什么时候|多久")
@@ -74,10 +76,28 @@ class MoodHead:
 
 def is_open(text: str, intents: NDArray[Any]) -> bool:
     """Whether a customer message leaves something to answer."""
-    if _NOTHING.match(text.strip()):
+    if closes(text) or (_NOTHING.match(text.strip()) and not _ASKS.search(text.strip())):
         return False
     closing = sum(float(intents[INTENTS.index(intent)]) for intent in CLOSING)
     return closing < 0.5 or _ASKS.search(text.strip()) is not None
+
+
+def with_wordless(texts: Sequence[str], emotions: Sequence[float] | Floats) -> list[float]:
+    """The emotions of messages in order, where a closing or a bare picture adds no unease.
+
+    A closing is at most neutral; a picture says no more than the customer's last words did.
+    """
+    found: list[float] = []
+    last = NEUTRAL
+    for text, heard in zip(texts, emotions, strict=True):
+        emotion = float(heard)
+        if only_pictures(text):
+            emotion = min(emotion, max(NEUTRAL, last))
+        else:
+            emotion = min(emotion, NEUTRAL) if closes(text) else emotion
+            last = emotion
+        found.append(emotion)
+    return found
 
 
 def _dense(texts: Sequence[str], shown: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:

@@ -33,6 +33,7 @@ _VOCATIVE = re.compile(
 )
 _PARTICLES = re.compile(r"(?<=[一-鿿])[呢哦哈呀哟喔噢啦哒滴嘞~]+(?=[\s,，。!！?？;；]|$)")
 _SPACE = re.compile(r"\s+")
+_TYPED = re.compile(r"(?<=[一-鿿])\s+(?=[0-9A-Za-z¥$£€])|(?<=[0-9A-Za-z%])\s+(?=[一-鿿])")
 _HAS_CJK = re.compile(r"[一-鿿]")
 
 
@@ -66,4 +67,5 @@ def normalise(text: str) -> str:
     text = _DECORATION.sub(" ", text)
     text = _VOCATIVE.sub("", text)
     text = _PARTICLES.sub("", text)
+    text = _TYPED.sub("", text)  # 退您 30 元 is 退您30元
     return _SPACE.sub(" ", text).strip(" ,，")

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from grader.abandoned import left_alone
+from grader.closings import only_pictures
 from grader.evasion import PLANS, asked_in_vain, dodged, put_off, untold
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
@@ -195,11 +196,20 @@ def _only_checked(reading: Reading) -> Measured:
 
 
 def _chased(reading: Reading) -> Measured:
-    """Customer messages after the first reply that are open and uneasy or worse, per four."""
+    """Customer messages after the first reply that are open and uneasy or worse, per four.
+
+    A picture without a word gives what was asked for.
+    """
     if not reading.replies:
         return NOWHERE
     first = reading.replies[0].reply.message
-    again = [h for h in reading.customer if h.message > first and h.open and h.emotion > 1.3]
+    messages = reading.transcript.messages
+    again = [
+        h
+        for h in reading.customer
+        if h.message > first and h.open and h.emotion > 1.3
+        if not only_pictures(messages[h.message].text)
+    ]
     if not again:
         return NOWHERE
     return min(sum(min(h.emotion - 1.3, 1.0) for h in again), 4) / 4, again[-1].message

@@ -1,4 +1,4 @@
-"""Asking for what was given already, by the same agent or the next one."""
+"""Asking for what was given already, or for what stands on the page before the agent."""
 
 from __future__ import annotations
 
@@ -38,6 +38,33 @@ _POLITE: Final = re.compile(
 )
 
 
+_GIVE: Final = (
+    r"(?:提供|发|給|给|报|報|说|告诉|告訴|截|拍"
+    r"|send|give|provide|share|tell me|need|what(?:'s| is))[^，。？,.?]{0,12}"
+)
+_ON_THE_PAGE: Final = {
+    "order": re.compile(
+        rf"{_GIVE}(?:订单号|訂單號|订单编号|訂單編號|order (?:number|no\b|id))"
+        r"|(?:订单号|訂單號|订单编号|訂單編號)(?:是?多少|发|發|给|給|报|報|有吗|呢|您有|麻烦)"
+        rf"|{_GIVE}(?:订单|訂單)(?:截图|截圖|页面|頁面|详情)"
+        r"|(?:订单|訂單)(?:截图|截圖|页面)(?:发|發|给|給|有吗|麻烦)"
+        r"|screenshot of (?:your|the) order"
+        r"|(?:什么时候|哪天|几号|幾號|什麼時候)(?:买|買|下单|下單|拍下?|付款)的"
+        r"|when did you (?:buy|order|place)"
+        r"|(?:买|買|拍|订|訂)的是?(?:哪一?款|哪个商品|什么商品|什么产品|什么东西|哪樣|什麼商品)"
+        r"|(?:what|which) (?:item|product) did you (?:buy|order)"
+        r"|(?:付|花)了多少钱|实付(?:是|了)?多少|how much did you pay",
+        re.IGNORECASE,
+    ),
+    "logistics": re.compile(
+        rf"{_GIVE}(?:快递单号|物流单号|運單號|运单号|物流截[图圖]|tracking (?:number|no\b|id))"
+        r"|(?:快递单号|物流单号|运单号|運單號)(?:是?多少|发|發|给|給|报|報|有吗|呢)",
+        re.IGNORECASE,
+    ),
+}
+"""What an agent who can look it up need not ask, by the kind of the fact that holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repeated:
     """What was asked again, in which words; `key` is the text that says so."""
@@ -63,6 +90,18 @@ def handed_over(reading: Reading) -> Repeated | None:
     for number, heard in enumerate(reading.replies):
         if number and senders[number] != senders[number - 1] and (again := _again(reading, heard)):
             return Repeated(again.message, again.quote, "sequence.handed_over")
+    return None
+
+
+def asked_for_shown(reading: Reading) -> Repeated | None:
+    """The first demand for what the order or logistics page shows, where the agent has one."""
+    kinds = {fact.kind for fact in reading.transcript.facts}
+    patterns = [pattern for kind, pattern in _ON_THE_PAGE.items() if kind in kinds]
+    for heard in reading.replies:
+        for clause in heard.clauses:
+            text = reading.transcript.messages[clause.message].text[clause.start : clause.end]
+            if any(pattern.search(text) for pattern in patterns) and _asks(clause):
+                return Repeated(clause.message, text[:80], "sequence.asked_for_shown")
     return None
 
 

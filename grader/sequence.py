@@ -17,7 +17,7 @@ from grader.judgement import Judgement, not_scored
 from grader.normalise import normalise
 from grader.outcome import ANSWERS, FIGHTS, OFFERS
 from grader.reading import HeardReply, Reading
-from grader.repeats import asked_again, handed_over
+from grader.repeats import asked_again, asked_for_shown, handed_over
 from grader.scorecard import Evidence
 from grader.spread import quote_of
 from grader.wording import say, told
@@ -68,7 +68,7 @@ def score(reading: Reading, spec: SequenceSpec) -> Judgement:
     points = float(np.interp(rating, range(5), order.points)) if order.scored == LADDER else rating
     rows = _fitted(rows, points)
     for fault, lost in (
-        (asked_again(reading), spec.asked_again),
+        (asked_again(reading) or asked_for_shown(reading), spec.asked_again),
         (handed_over(reading), spec.handed_over),
     ):
         if fault is not None and points > 0:

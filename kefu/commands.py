@@ -20,6 +20,7 @@ from kefu.schema import schema
 from kefu.serve import serve
 from kefu.train import train
 from kefu.user import user
+from kefu.work import work
 
 app = typer.Typer(
     name="kefu",
@@ -37,7 +38,7 @@ def kefu() -> None:
 
 COMMANDS = (
     serve, play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
-    export, report, backup, restore,
+    export, report, backup, restore, work,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

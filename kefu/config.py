@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
@@ -49,6 +50,7 @@ def doctor(data: _DataOption = None) -> None:
 def examined(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
     """What there is, one pair a line, and what is not in order."""
     folder, faults = _folder(found.settings.data)
+    database, broken = _database(found.settings.data)
     model, missing = _model(found)
     rubrics = ", ".join(sorted(known_rubrics(found.rubric_folders)))
     mine = {name: value for name, value in identity().items() if name != "python"}
@@ -57,12 +59,13 @@ def examined(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:
         ("platform", f"{platform.platform()}, {os.cpu_count()} processors"),
         *mine.items(),
         ("data folder", folder),
+        ("database", database),
         ("settings file", str(_existing(found.settings.data / FILE))),
         ("rubrics", rubrics),
         *model,
         *((f"extra {name}", _extra(module)) for name, module in EXTRAS.items()),
     ]
-    return rows, faults + missing
+    return rows, faults + broken + missing
 
 
 def _existing(path: Path) -> str:
@@ -77,6 +80,25 @@ def _folder(data: Path) -> tuple[str, list[str]]:
     if place.is_dir() and os.access(place, os.W_OK):
         return _existing(data), []
     return str(data), [f"{data}: cannot be written. Name another folder with --data or KEFU_DATA."]
+
+
+def _database(data: Path) -> tuple[str, list[str]]:
+    """The database is looked at, never changed or made here."""
+    from store.copying import opened_copy
+    from store.folder import DATABASE
+    from store.opening import applied, known_steps
+
+    path = data / DATABASE
+    if not path.exists():
+        return _existing(path), []
+    try:
+        with closing(opened_copy(path)) as conn:
+            taken = applied(conn)
+    except KefuError as error:
+        return str(path), [str(error)]
+    unknown = [name for name in taken if name not in known_steps()]
+    faults = [f"{path}: was written by a newer kefu ({', '.join(unknown)})"] if unknown else []
+    return f"{path} ({path.stat().st_size / 1e6:.1f} MB, {taken[-1] if taken else 'empty'})", faults
 
 
 def _model(found: Configured) -> tuple[list[tuple[str, str]], list[str]]:

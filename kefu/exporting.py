@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kefu.convert import STANDARD
 from kefu.data import DataOption, data_folder, now
-from kefu.part import Part
-from kefu.sinks import FileSink, Sink, StreamSink, check_output
+from kefu.sinks import StreamSink, check_output
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.database import Store
     from store.quality import Filter
-    from store.reviewed import Reviewed
 
 ImportOption = Annotated[int | None, typer.Option("--import", help="Only this import.")]
 AgentOption = Annotated[str | None, typer.Option("--agent", help="Only this agent.")]
@@ -38,20 +33,20 @@ def export(
 ) -> None:
     """Cards of imported conversations, with what people made of them beside the grader's scores."""
     from store.audit import note_deed
+    from store.exports import export_to, lines
 
     if output != STANDARD:
         check_output(Path(output), (), None)
     with data_folder({"data": data}) as (_, store):
         wanted = chosen(store, number, agent)
         note_deed(store, None, "export", None if number is None else f"import {number}", now())
-        count = 0
-        if output == STANDARD:
-            count = _write(store, wanted, StreamSink())
-        else:
-            with Part(Path(output), {}, restart=True) as part:
-                sink = FileSink(part, Path(output), criteria_of(store, wanted), reviewed=True)
-                count = _write(store, wanted, sink)
-    typer.echo(f"{count} cards", err=True)
+        if output != STANDARD:
+            typer.echo(f"{export_to(store, wanted, Path(output))} cards", err=True)
+            return
+        sink = StreamSink()
+        for line in lines(store, wanted):
+            sink.write(line)
+        sink.finish()
 
 
 def chosen(store: Store, number: int | None, agent: str | None) -> Filter:
@@ -67,43 +62,3 @@ def chosen(store: Store, number: int | None, agent: str | None) -> Filter:
             "there are no such conversations in the data folder; kefu import FILE brings some"
         )
     return wanted
-
-
-def criteria_of(store: Store, wanted: Filter) -> tuple[str, ...]:
-    """The criteria of all rubrics that were graded by, as first met."""
-    from store.contents import rubric_at
-    from store.quality import rubrics_of
-
-    found = [rubric_at(store, version) for version in rubrics_of(store, wanted)]
-    return tuple(dict.fromkeys(name for rubric in found for name in rubric.criteria))
-
-
-def judged(store: Store, wanted: Filter) -> Iterator[tuple[dict[str, Any], Reviewed]]:
-    """Each card, and what it says with people's words on it."""
-    from store.contents import rubric_at
-    from store.quality import graded
-    from store.reviewed import reviewed
-
-    rubrics: dict[str, Any] = {}
-    for kept in graded(store, wanted):
-        if kept.card is not None:
-            version = kept.card["rubric"]["version"]
-            if version not in rubrics:
-                rubrics[version] = rubric_at(store, version)
-            yield kept.card, reviewed(kept.card, rubrics[version], kept.words)
-
-
-def _write(store: Store, wanted: Filter, sink: Sink) -> int:
-    count = 0
-    for card, now_says in judged(store, wanted):
-        if now_says.by_hand:
-            card["reviewed"] = {
-                "overall": now_says.overall,
-                "passed": now_says.passed,
-                "critical": list(now_says.critical),
-                "criteria": dict(now_says.criteria),
-            }
-        sink.write(json.dumps(card, ensure_ascii=False, allow_nan=False))
-        count += 1
-    sink.finish()
-    return count

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from kefu.convert import format_named, inputs, masking
-from kefu.data import DataOption, data_folder, now
+from kefu.data import DataOption, data_folder, delete_old, now
 from kefu.grade import INTERRUPTED, copied, graders, hash_of_input, progress
-from kefu.order import Order, prepare
+from kefu.order import Order, grading_for
 from kefu.settings import Configured
 from kefu.sinks import check_rejects
+from rubrics.load import load_rubric
 from transcripts.errors import UnreadableInput
 from transcripts.notes import Notes
 from transcripts.read import FORMATS, ReadOptions, Reject, read_many
@@ -34,12 +32,7 @@ if TYPE_CHECKING:
     from store.database import Store
     from store.imports import Import
 
-AT_ONCE: Final = 100
-"""Conversations that are read before they are kept."""
 WAIT: Final = 1.0
-Found = Iterable[tuple[str, Transcript | Reject]]
-Complete = Callable[[Transcript], Transcript]
-_QUOTED: Final = re.compile(r"'[^']*'|\"(?!(?:role|text|customer|…)\")[^\"]*\"")
 
 
 def import_chats(
@@ -61,14 +54,11 @@ def import_chats(
     data: DataOption = None,
 ) -> None:
     """Keep conversations in the data folder, masked, and grade them. The same command goes on."""
-    from store.retention import prune
-
     if rejects is not None:
         check_rejects(rejects, files)
     asked = {"data": data, "rubric": rubric, "timezone": timezone, "jobs": jobs}
     with data_folder(asked) as (found, store):
-        if found.settings.keep_days:
-            prune(store, now() - timedelta(days=found.settings.keep_days))
+        delete_old(found, store)
         order = Order(
             files=tuple(files),
             format=format_named(format),
@@ -81,13 +71,11 @@ def import_chats(
 
 def run(store: Store, order: Order, found: Configured, facts: Path | None) -> int:
     """Read what is not read, grade what is not graded; the exit status."""
-    work, _, _ = prepare(found, facts, None)
-    # Facts are kept in each conversation, where the grader finds them.
-    work = replace(work, facts=None, facts_hash=None, mask=True)
+    rubric = load_rubric(found.settings.rubric, found.rubric_folders)
     try:
-        job, bad = read_in(store, order, work.rubric, facts)
+        job, bad = read_in(store, order, rubric, facts)
         with progress() as advance, graders(order) as each:
-            _grade(store, job, lambda rubric: replace(work, rubric=rubric), each, advance)
+            _grade(store, job, partial(grading_for, found.settings), each, advance)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was read and graded is kept; the same command goes on.", err=True)
         return INTERRUPTED
@@ -98,23 +86,30 @@ def read_in(
     store: Store, order: Order, rubric: Rubric, facts: Path | None = None
 ) -> tuple[Import, int]:
     """Read files into the store; the import, and how many records could not be read."""
-    from store.imports import all_read, start_import
+    from grader.batch import hash_of
+    from store.imports import start_import
+    from store.reading import key_of, read_into, shown
 
     notes = Notes()
+    options = ReadOptions(order.format, order.timezone)
     with ExitStack() as stack:
         given = [
             one if isinstance(one, Path) else copied(one, stack) for one in inputs([*order.files])
         ]
-        read = read_many(given, ReadOptions(order.format, order.timezone), notes)
-        shown = [masking()(Path(name).name) for name in order.files]
-        job = start_import(store, _key(order, given, rubric, facts), shown, rubric, None, now())
+        read = read_many(given, options, notes)
+        with_facts = _complete(facts)
+        files = [
+            (Path(name).stem, hash_of_input(one))
+            for name, one in zip(order.files, given, strict=True)
+        ]
+        key = key_of(files, options, rubric, None if facts is None else hash_of(facts))
+        job = start_import(store, key, [*map(shown, order.files)], rubric, None, now())
         rejected = stack.enter_context(
             RejectFiles(order.files, target=order.rejects, mask=masking(), stream=sys.stderr)
         )
         if job.state == "reading":
-            keep_all(store, job.id, read, _complete(facts), rejected)
-            all_read(store, job.id)
-        else:
+            read_into(store, job.id, read, now, complete=with_facts, refused=rejected.add)
+        else:  # the file of rejects is written again
             for _, item in read:
                 if isinstance(item, Reject):
                     rejected.add(item)
@@ -123,69 +118,7 @@ def read_in(
     return job, rejected.count
 
 
-def keep_all(
-    store: Store, number: int, found: Found, complete: Complete, rejected: RejectFiles
-) -> None:
-    """Mask and keep what is not kept yet, some at a time."""
-    from store.imports import keep_read, read_so_far
-    from store.masked import masked
-
-    sheet = _Sheet(*read_so_far(store, number))
-    for file, item in found:
-        if isinstance(item, Reject):
-            rejected.add(item)
-            sheet.refuse(item)
-        elif sheet.next_is_new():
-            name = f"{masking()(Path(file).stem)}#{sheet.position}"
-            sheet.take(masked(complete(item), name))
-        if sheet.full:
-            keep_read(store, number, *sheet.turn(), now())
-    keep_read(store, number, *sheet.turn(), now())
-
-
-class _Sheet:
-    """What was read and not kept yet. Positions and rejects count from 1 over all files."""
-
-    def __init__(self, positions: int, refused: int) -> None:
-        self._kept = (positions, refused)
-        self.position = 0
-        self._n = 0
-        self._taken: list[Any] = []
-        self._refused: list[Any] = []
-
-    def next_is_new(self) -> bool:
-        """Count a conversation; whether it is not kept yet."""
-        self.position += 1
-        return self.position > self._kept[0]
-
-    def take(self, transcript: Transcript) -> None:
-        from store.imports import Taken
-
-        self._taken.append(Taken(self.position, transcript))
-
-    def refuse(self, item: Reject) -> None:
-        from store.imports import Refuse
-
-        self._n += 1
-        if self._n > self._kept[1]:
-            mask = masking()
-            # A reason may quote the record, and nothing of the record is kept.
-            reason = mask(_QUOTED.sub("'…'", item.reason))
-            name = mask(Path(item.file).name)
-            self._refused.append(Refuse(self._n, name, item.line, item.sheet, reason))
-
-    @property
-    def full(self) -> bool:
-        return len(self._taken) + len(self._refused) >= AT_ONCE
-
-    def turn(self) -> tuple[list[Any], list[Any]]:
-        """What is to be kept now; the sheet is empty again."""
-        found = (self._taken, self._refused)
-        self._taken, self._refused = [], []
-        return found
-
-
-def _complete(facts: Path | None) -> Complete:
+def _complete(facts: Path | None) -> Callable[[Transcript], Transcript]:
     """Adds the facts of a library that hold for a conversation."""
     if facts is None:
         return lambda transcript: transcript
@@ -193,18 +126,6 @@ def _complete(facts: Path | None) -> Complete:
 
     known = load_library(facts)
     return lambda transcript: replace(transcript, facts=known.facts_for(transcript))
-
-
-def _key(order: Order, given: list[Path | BinaryIO], rubric: Rubric, facts: Path | None) -> str:
-    """The same for the same files asked for in the same way."""
-    from grader.batch import hash_of
-
-    files = [
-        [Path(name).stem, hash_of_input(one)] for name, one in zip(order.files, given, strict=True)
-    ]
-    library = None if facts is None else hash_of(facts)
-    asked = [files, order.format, order.timezone, rubric.version, library]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def _grade(

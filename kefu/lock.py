@@ -11,9 +11,6 @@ from typing import Final, Self
 
 from transcripts.errors import UnreadableInput
 
-_OUTPUT: Final = (
-    "another kefu grade is writing it now. Wait until it ends, or give another --output."
-)
 _TAKEN: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
@@ -21,31 +18,32 @@ class Lock:
     """Holds `path` until `release`; the file is empty and gone afterwards.
 
     A file that a killed process left is no obstacle: the lock is the system's, not the file's
-    being there. Raises `UnreadableInput`, in the words of `taken`, while another process holds it.
-    Where the file system knows no locks there is none.
+    being there. Raises `UnreadableInput` while another process holds it. Where the file system
+    knows no locks there is none.
     """
 
-    def __init__(self, path: Path, what: Path, taken: str = _OUTPUT) -> None:
+    def __init__(self, path: Path, taken: str, unwritable: str) -> None:
+        """`taken` and `unwritable` say what it means for the person, and what to do."""
         self._path = path
         self._file: int | None = None
         while self._file is None:
-            opened = self._opened(what)
+            opened = self._opened(unwritable)
             try:
                 _take(opened)
             except OSError as error:
                 if error.errno in _TAKEN:
                     os.close(opened)
-                    raise UnreadableInput(f"{what}: {taken}") from None
+                    raise UnreadableInput(taken) from None
             if _is(opened, path):
                 self._file = opened
             else:  # its holder ended, and removed it, in between
                 os.close(opened)
 
-    def _opened(self, what: Path) -> int:
+    def _opened(self, unwritable: str) -> int:
         try:
             return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise UnreadableInput(f"{what}: cannot be written ({error.strerror}).") from error
+            raise UnreadableInput(f"{unwritable} ({error.strerror})") from error
 
     def release(self) -> None:
         """Let go; a second time does nothing."""

@@ -20,6 +20,7 @@ from transcripts.read import Format
 
 if TYPE_CHECKING:
     from grader.model import Model
+    from rubrics.schema import Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ def prepare(
         "facts": library,
     }
     return work, tuple(rubric.criteria), stamp
+
+
+def grading_for(settings: Settings, rubric: Rubric) -> Grading:
+    """The work of grading what lies in the store by a rubric: facts are in each conversation."""
+    folder, spec, model = model_for(settings)
+    return Grading(rubric=rubric, model_hash=model.hash, model_folder=folder, encoder=spec)
 
 
 def model_for(settings: Settings) -> tuple[str | None, str, Model]:

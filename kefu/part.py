@@ -33,7 +33,12 @@ class Part:
         self._output = output
         self._part = part_of(output)
         self._state_file = state_of(output)
-        self._lock = Lock(output.with_name(output.name + ".part.lock"), output)
+        self._lock = Lock(
+            output.with_name(output.name + ".part.lock"),
+            f"{output}: another kefu grade is writing it now. Wait until it ends, or give another "
+            "--output.",
+            f"{output}: cannot be written. Choose another --output.",
+        )
         try:
             self._open({"format": FORMAT, **state}, restart)
         except BaseException:

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kefu.data import DataOption, data_folder, now
-from kefu.exporting import AgentOption, ImportOption, chosen, judged
-from kefu.table import plain
+from kefu.exporting import AgentOption, ImportOption, chosen
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".txt", ".xlsx")
 WIDTH: Final = 140
-"""Columns of a report in a text file."""
+"""Columns of a report where no terminal says how many."""
 Cell = str | float | int | None
 
 
@@ -34,6 +33,7 @@ def report(
 ) -> None:
     """Imported conversations by agent and criterion, people's corrections counted in."""
     from store.audit import note_deed
+    from store.exports import judged
     from store.summary import summarise
 
     if output is not None and output.suffix.lower() not in SUFFIXES:
@@ -43,7 +43,8 @@ def report(
         note_deed(store, None, "report", None if number is None else f"import {number}", now())
         summary = summarise(judged(store, wanted))
     if output is None:
-        show(summary, Console())
+        console = Console()
+        show(summary, console if console.is_terminal else Console(width=WIDTH))
     else:
         write(summary, output)
 
@@ -102,6 +103,8 @@ def _shown(cell: Cell) -> str:
 
 def _workbook(summary: Summary, output: Path) -> None:
     from openpyxl import Workbook
+
+    from store.sheets import plain
 
     book = Workbook(write_only=True)
     means = book.create_sheet("means")

@@ -28,6 +28,7 @@ app = typer.Typer(name="kefu", add_completion=False, pretty_exceptions_enable=Fa
 FIRST: Final = "admin"
 """Login name of the first admin."""
 TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
+UNWRITABLE: Final = "cannot be written. Name another folder with --data or KEFU_DATA."
 PATIENCE: Final = 5
 """Seconds that a stop waits for requests under way."""
 
@@ -106,7 +107,7 @@ app.command()(serve)
 
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
-    with Lock(data / "server.lock", data, TAKEN):
+    with Lock(data / "server.lock", f"{data}: {TAKEN}", f"{data}: {UNWRITABLE}"):
         yield
 
 

@@ -12,11 +12,11 @@ from typing import Final, Protocol
 from rich.console import Console
 
 from kefu.part import Part
-from kefu.table import ScreenTable, write_csv, write_xlsx
+from kefu.table import ScreenTable
+from store.sheets import TABLES
 from transcripts.errors import UnreadableInput
 
-_TABLES: Final = {".csv": write_csv, ".xlsx": write_xlsx}
-SUFFIXES: Final = (".jsonl", *_TABLES)
+SUFFIXES: Final = (".jsonl", *TABLES)
 
 
 class Sink(Protocol):
@@ -34,18 +34,13 @@ class Sink(Protocol):
 
 
 class FileSink:
-    """A JSONL, CSV or XLSX file, complete or not there; see `kefu.part`.
+    """A JSONL, CSV or XLSX file, complete or not there; see `kefu.part`."""
 
-    `reviewed`: tables show beside the grader's scores what people made of them.
-    """
-
-    def __init__(
-        self, part: Part, output: Path, criteria: Sequence[str], reviewed: bool = False
-    ) -> None:
+    def __init__(self, part: Part, output: Path, criteria: Sequence[str]) -> None:
         self._part = part
-        table = _TABLES.get(output.suffix.lower())
+        table = TABLES.get(output.suffix.lower())
         self._make: Callable[[Path, Path], None] | None = (
-            None if table is None else partial(table, criteria=criteria, reviewed=reviewed)
+            None if table is None else partial(table, criteria=criteria)
         )
 
     def done(self) -> Iterator[str]:

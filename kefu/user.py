@@ -44,7 +44,7 @@ def add(
 
     with data_folder({"data": data}) as (_, store):
         person = add_person(store, login, name, role.value, now())
-        note_deed(store, None, "user.add", person.login, now(), role=role.value)
+        note_deed(store, None, "user.add", _subject(person), now(), role=role.value)
         _print_link(store, person, "invite")
 
 
@@ -76,7 +76,7 @@ def role(
     with data_folder({"data": data}) as (_, store):
         person = named(store, login)
         set_role(store, person.id, role.value)
-        note_deed(store, None, "user.role", person.login, now(), role=role.value)
+        note_deed(store, None, "user.role", _subject(person), now(), role=role.value)
 
 
 @user.command()
@@ -92,7 +92,7 @@ def disable(
     with data_folder({"data": data}) as (_, store):
         person = named(store, login)
         set_active(store, person.id, undo)
-        note_deed(store, None, "user.enable" if undo else "user.disable", person.login, now())
+        note_deed(store, None, "user.enable" if undo else "user.disable", _subject(person), now())
 
 
 @user.command()
@@ -123,8 +123,13 @@ def forget(
         if not yes:
             typer.confirm(f"Delete {person.login} ({person.name}) for good?", abort=True)
         gone = forget_person(store, person.id, now())
-        note_deed(store, None, "user.forget", str(person.id), now(), practices=gone)
+        note_deed(store, None, "user.forget", _subject(person), now(), practices=gone)
     typer.echo(f"{gone} conversations deleted.", err=True)
+
+
+def _subject(person: Person) -> str:
+    """By number: a name would outlive the account in the log."""
+    return f"person {person.id}"
 
 
 def _link(login: str, purpose: Purpose, data: DataOption) -> None:
@@ -133,7 +138,7 @@ def _link(login: str, purpose: Purpose, data: DataOption) -> None:
 
     with data_folder({"data": data}) as (_, store):
         person = named(store, login)
-        note_deed(store, None, f"user.{purpose}", person.login, now())
+        note_deed(store, None, f"user.{purpose}", _subject(person), now())
         _print_link(store, person, purpose)
 
 

@@ -180,7 +180,9 @@ class SequenceSpec(Criterion):
         min_length=1, description="One for each kind of contact; none that applies: not scored."
     )
     asked_again: Score = Field(
-        default=15, description="Points lost for demanding what was given already."
+        default=15,
+        description="Points lost for demanding what was given already, or what the order page "
+        "shows.",
     )
     handed_over: Score = Field(
         default=10, description="Points lost where the customer repeats it all to the next agent."

@@ -23,7 +23,7 @@ from simulator.record import outcome, transcript
 from simulator.session import Session
 from simulator.state import Case
 from transcripts.errors import Fault, Refused
-from transcripts.scripts import converter
+from transcripts.scripts import traditional
 from transcripts.types import Language
 
 CHEATS_AT_MOST: Final = 60.0
@@ -160,7 +160,7 @@ def _every(seconds: float, texts: Iterator[str]) -> tuple[Entry, ...]:
 
 
 def _in(lang: Language, text: str) -> str:
-    return str(converter("s2tw").convert(text)) if lang == "zh-Hant" else text
+    return traditional(text) if lang == "zh-Hant" else text
 
 
 def _good(scenario: Scenario) -> Path | None:

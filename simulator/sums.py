@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from grader.facts.quantities import Quantity, quantities
 from grader.reading import HeardReply
+from grader.refusals import Part, offering
 from scenarios.parts import Kind
 from scenarios.schema import Scenario
 from simulator.heard import Offer
 from simulator.moment import cents
+from simulator.purposes import Purpose, Sum, gives, money
 
 _KINDS: Final[dict[str, Kind]] = {
     "offer_refund": "refund",
@@ -19,72 +20,104 @@ _KINDS: Final[dict[str, Kind]] = {
     "offer_compensation": "compensation",
     "offer_discount": "discount",
 }
+_MEANS: Final[dict[Kind, tuple[Purpose, ...]]] = {
+    "refund": ("refund", "amends", "open", "discount"),
+    "replacement": (),
+    "compensation": ("voucher", "amends", "open", "refund", "discount"),
+    "discount": ("discount", "voucher", "open", "amends", "refund"),
+}
+"""What a sum is for that is an offer's: the first that is there and not another offer's own."""
 _WHOLE: Final = re.compile(
     r"全额|全款|全部退|整单|都退"
     r"|full(?:y)? refund|refund(?:ed)? in full|full amount|whole amount|everything back"
 )
-_HALF: Final = re.compile(r"一半|半价|对半|\bhalf\b")
-_VERB: Final = re.compile(
-    r"退|赔|补|送|券|减|优惠|便宜|让|折|红包|抵|refund|credit|voucher|coupon|off|discount|compensat|knock|back"
+_HALF: Final = re.compile(
+    r"(?:退|赔|补|返|减)[^,;。\d]{0,6}一半|一半[^,;。\d]{0,4}(?:退|赔|补|返)|半价|对半"
+    r"|\bhalf (?:price|off|back|refund)"
+    r"|\bhalf (?:of )?(?:the (?:price|amount|cost)|your money|it\b|what you)"
+    r"|refund\w* (?:you )?(?:a )?half"
 )
-_REFUSED: Final = re.compile(
-    r"(?:不能|没法|无法|不可以|没办法)(?:[给为帮]您?|您|办理?|直接|再|全额){0,3}退|退不了|退款[^，,但]{0,4}(?:不能|没法|无法)办"
-    r"|\b(?:can't|cannot|can not|unable to|not able to|won't|couldn't|neither)\b"
-    r"[^,.;]{0,40}(?:\brefund|money back)|\bno (?:full |partial )?refund"
-)
-"""A refund that is named to be refused."""
-_NO_REFUND: Final = re.compile(
-    r"\s?的?[^，,。；;\d]{0,4}(?:券|红包|积分)|\s?(?:store |gift )?(?:voucher|coupon|credit)"
-)
-"""What stands after a sum that is no money back."""
 _NEW_PRICE: Final = 0.5
 """A discount sum above this share of the price is the price that is left, not what comes off."""
 
 
 def offers(reply: HeardReply, scenario: Scenario) -> Iterator[Offer]:
-    """Every kind of offer that the reply makes, with its sum where one is said."""
+    """Every kind of offer that the reply makes, with its sum where one is said.
+
+    What is only refused is no offer, nor is the price that holds anyhow.
+    """
     price = scenario.deal.price if scenario.deal is not None else 0.0
+    made = {kind: parts for act, kind in _KINDS.items() if (parts := _made(reply, act))}
     for act, kind in _KINDS.items():
-        if act in reply.acts:
-            named = [clause.text for clause in reply.clauses if act in clause.acts]
-            texts = [text for text in named if not (kind == "refund" and _REFUSED.search(text))]
-            if named and not texts:
-                continue
-            worth = _sum(" ".join(texts), kind, price)
-            if worth is None:
-                worth = _sum(reply.reply.text, kind, price) if kind != "replacement" else None
-            yield Offer(kind, None if worth is None else cents(worth))
+        if kind not in made or (kind == "discount" and _merely_priced(made[kind], price)):
+            continue
+        others = {_MEANS[other][0] for other in made if other != kind and _MEANS[other]}
+        worth = _worth(made[kind], kind, others, price)
+        if worth is None:
+            worth = _worth(offering(reply.reply.text, act) or (), kind, others, price)
+        # One courtesy may be heard under both names.
+        if worth is None and kind == "discount" and "compensation" in made:
+            continue
+        yield Offer(kind, None if worth is None else cents(worth))
 
 
-def _sum(text: str, kind: Kind, price: float) -> float | None:
-    """The worth of an offer in a text, in the scenario's currency."""
-    if kind == "refund" and price and _WHOLE.search(text):
+def _made(reply: HeardReply, act: str) -> tuple[Part, ...]:
+    """The statements that make an offer; none where there is no such act or it is only refused."""
+    if act not in reply.acts:
+        return ()
+    named = [clause.text for clause in reply.clauses if act in clause.acts]
+    return offering("\n".join(named) or reply.reply.text, act) or ()
+
+
+def _merely_priced(parts: Sequence[Part], price: float) -> bool:
+    """Whether all that is said is what it costs anyhow."""
+    amounts = {sum_.amount for sum_ in money(parts)}
+    return amounts == {price} and not any(gives(part.text) for part in parts)
+
+
+def _worth(parts: Sequence[Part], kind: Kind, others: set[Purpose], price: float) -> float | None:
+    """What is offered of one kind, in the scenario's currency; None where no sum is said of it.
+
+    `others` are the first purposes of what is offered beside it.
+    """
+    if kind == "replacement":
+        return None
+    if kind == "refund" and price and any(_WHOLE.search(part.text) for part in parts):
         return price
-    if price and _HALF.search(text):
+    if price and any(_HALF.search(part.text) for part in parts):
         return price / 2
-    found = quantities(text)
-    money = [q for q in found if q.kind == "money"]
-    if kind == "refund":
-        money = [q for q in money if not _NO_REFUND.match(text[q.end :])]
-    if money:
-        amount = _nearest(text, money).high
-        if kind == "discount" and price and price >= amount > price * _NEW_PRICE:
-            return price - amount
-        return amount
-    shares = [q for q in found if q.kind in ("discount", "percent")]
-    if shares and price:
-        share = shares[-1].high
-        return price * (share if share <= 1 else share / 100)
-    return None
+    sums = list(money(parts))
+    mine = _of(sums, kind, others)
+    if kind == "discount":
+        worth = _off(mine, sums, price)
+    else:
+        worth = min(mine, key=lambda sum_: sum_.away).amount if mine else None
+    return _share(parts, price) if worth is None else worth
 
 
-def _nearest(text: str, money: Sequence[Quantity]) -> Quantity:
-    """The sum that stands nearest after a word of giving, else nearest before one."""
-    verbs = [match.start() for match in _VERB.finditer(text)]
+def _of(sums: Sequence[Sum], kind: Kind, others: set[Purpose]) -> list[Sum]:
+    """The sums that are of this kind, by the first of its purposes that is there."""
+    for purpose in _MEANS[kind]:
+        if purpose not in others and (mine := [s for s in sums if s.purpose == purpose]):
+            return mine
+    return []
 
-    def distance(sum_: Quantity) -> int:
-        after = [sum_.start - verb for verb in verbs if verb <= sum_.start]
-        before = [2 * (verb - sum_.end) + 4 for verb in verbs if verb >= sum_.end]
-        return min((*after, *before), default=1000)
 
-    return min(money, key=distance)
+def _off(mine: Sequence[Sum], sums: Sequence[Sum], price: float) -> float | None:
+    """What comes off the price: said as such, or by the new price; None where nothing does."""
+    for sum_ in sorted(mine, key=lambda sum_: sum_.away):
+        if not price and sum_.purpose == "open":
+            continue
+        if not price or sum_.amount <= price * _NEW_PRICE:
+            return sum_.amount
+        if sum_.amount < price:
+            return price - sum_.amount
+    left = [price - sum_.amount for sum_ in sums if sum_.purpose == "price"]
+    return next((worth for worth in left if worth > 0), None)
+
+
+def _share(parts: Sequence[Part], price: float) -> float | None:
+    shares = [q.high for part in parts for q in part.sums if q.kind in ("discount", "percent")]
+    if not shares or not price:
+        return None
+    return price * (shares[-1] if shares[-1] <= 1 else shares[-1] / 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -111,6 +112,12 @@ def check_try(
         transaction.value(sql, (number, person, scenario)) >= row["tries"]
     ):
         raise Declined("no_tries_left", "all {n} tries are used up", n=row["tries"])
+
+
+def drawn_seed(assignment: int, person: int, scenario: str, nth: int) -> int:
+    """The seed of somebody's `nth` try (from 1) in an exam: not chosen, and the same again."""
+    told = f"{assignment}/{person}/{scenario}/{nth}"
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:4]) >> 1
 
 
 def _assignment(store: Store, row: Row) -> Assignment:

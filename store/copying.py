@@ -48,13 +48,13 @@ def opened_copy(source: Path) -> sqlite3.Connection:
     try:
         mark = conn.execute("PRAGMA application_id").fetchone()[0]
         if mark != APPLICATION:
-            raise UnreadableInput(f"{source}: is no backup of kefu.")
+            raise UnreadableInput(f"{source}: is no database of kefu.")
         fault = conn.execute("PRAGMA quick_check(1)").fetchone()[0]
         if fault != "ok":
             raise Refused(f"{source}: is damaged ({fault}). Take another backup.")
     except sqlite3.DatabaseError as error:
         conn.close()
-        raise UnreadableInput(f"{source}: is no backup of kefu ({error}).") from None
+        raise UnreadableInput(f"{source}: is no database of kefu ({error}).") from None
     except BaseException:
         conn.close()
         raise

@@ -55,18 +55,25 @@ class Store:
         """Do `work` in one transaction that holds the right to write from its first moment.
 
         So what it reads is what it changes. All of it stands when this returns, or none. `work`
-        computes nothing: whatever takes time is done before.
+        computes nothing: whatever takes time is done before. `Refused`, with the cure, where the
+        disk is full or may not be written, or another program does not let go.
         """
         conn = self._mine().conn
         if conn.in_transaction:
             raise RuntimeError("a write inside a write: pass the transaction on")
-        conn.execute("BEGIN IMMEDIATE")
         try:
+            conn.execute("BEGIN IMMEDIATE")
             found = work(Transaction(conn))
+            conn.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            conn.rollback()
+            cure = _cure(error)
+            if cure is None:
+                raise
+            raise Refused(f"{self.path}: {cure} ({error})") from error
         except BaseException:
             conn.rollback()
             raise
-        conn.execute("COMMIT")
         return found
 
     def mine(self) -> Database:
@@ -134,6 +141,18 @@ class Transaction:
         with closing(self._conn.execute(sql, values)) as cursor:
             found = cursor.fetchone()
         return None if found is None else found[0]
+
+
+def _cure(error: sqlite3.OperationalError) -> str | None:
+    """What to do where the machine is at fault; None where the program itself is."""
+    cures = {
+        "SQLITE_BUSY": "another program holds it; end that program, then try again",
+        "SQLITE_FULL": "the disk is full; make room, then try again. Nothing that was kept is lost",
+        "SQLITE_READONLY": "it may not be written; give this user the right to write it",
+        "SQLITE_IOERR": "the disk cannot be read or written; look after it, then restore a backup",
+    }
+    found = (cure for code, cure in cures.items() if error.sqlite_errorname.startswith(code))
+    return next(found, None)
 
 
 def _inserting(table: str, row: Mapping[str, Any]) -> str:

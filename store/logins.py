@@ -11,7 +11,7 @@ from store.database import Store, Transaction
 from store.declined import Declined
 from store.lockout import BY_ADDRESS, BY_LOGIN, Limit, shut_until
 from store.passwords import digest, fits, hashed
-from store.people import Person, login_of, person
+from store.people import COLUMNS, Person, login_of, person, person_of
 from store.times import text_of, time_of
 
 Kind = Literal["browser", "api"]
@@ -85,8 +85,8 @@ def make_api_token(
 def who(store: Store, token: str, kind: Kind, at: datetime) -> Person | None:
     """Whose session it is; None if it is unknown, expired, idle too long, or its owner shut out."""
     row = store.row(
-        """SELECT logins.person, logins.seen_at FROM logins JOIN people ON people.id = person
-           WHERE hash = ? AND kind = ? AND expires_at > ? AND active = 1""",
+        f"""SELECT {COLUMNS}, logins.seen_at FROM logins JOIN people ON people.id = person
+            WHERE hash = ? AND kind = ? AND expires_at > ? AND active = 1""",
         (digest(token), kind, text_of(at)),
     )
     if row is None:
@@ -97,7 +97,7 @@ def who(store: Store, token: str, kind: Kind, at: datetime) -> Person | None:
     if seen <= at - SEEN_EVERY:
         sql = "UPDATE logins SET seen_at = ? WHERE hash = ?"
         store.write(lambda t: t.run(sql, (text_of(at), digest(token))))
-    return person(store, row["person"])
+    return person_of(row)
 
 
 def log_out(store: Store, token: str) -> None:

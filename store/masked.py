@@ -21,6 +21,8 @@ _ANYBODY: Final = frozenset(
     ("客户", "客人", "顾客", "顧客", "买家", "買家", "用户", "用戶", "会员", "會員", "访客", "游客",
      "亲", "customer", "client", "buyer", "user", "visitor", "guest", "member", "shopper")
 )  # fmt: skip
+_LONG_NUMBER: Final = 5
+"""Digits from which a number can be somebody's account; shorter ones are sums and sizes."""
 _LIMITS: Final = ("refund_max", "coupon_max", "discount_percent_max")
 _KEPT: Final = ("channel",)
 
@@ -68,10 +70,23 @@ def mask_for(transcript: Transcript) -> Mask:
     """The masks of a conversation; they know what it calls its customer."""
     senders = {one.sender for one in transcript.messages if one.role == "customer"}
     names = {name.strip() for name in (*senders, transcript.customer) if name}
-    known = [name for name in names if len(name) > 1 and name.lower() not in _ANYBODY]
-    longest_first = sorted(known, key=lambda name: (-len(name), name))
-    pattern = "|".join(re.escape(name) for name in longest_first)
+    longest_first = sorted(filter(_tells, names), key=lambda name: (-len(name), name))
+    pattern = "|".join(map(_alone, longest_first))
     return Mask(Masker(), re.compile(pattern, re.IGNORECASE) if pattern else None)
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is one person's: no common word, no single sign, no short row number."""
+    if name.isdigit():
+        return len(name) >= _LONG_NUMBER
+    return len(name) > 1 and name.lower() not in _ANYBODY
+
+
+def _alone(name: str) -> str:
+    """A pattern of the name; of a Latin one as a word of its own, not inside of others."""
+    if not name.isascii():
+        return re.escape(name)
+    return rf"(?<![A-Za-z0-9_\[]){re.escape(name)}(?![A-Za-z0-9_])"
 
 
 def masked(transcript: Transcript, fallback: str) -> Transcript:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -116,10 +117,11 @@ def _missing(database: Database) -> tuple[str, ...]:
 
 
 def _keep(store: Store, before: str) -> Path:
-    """A copy of what is acknowledged, under the name of what comes next."""
+    """A copy of what is acknowledged, under the name of what comes next; no older one is lost."""
     folder = store.path.parent / BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"before-{before}.db"
+    names = (f"before-{before}{'' if n == 1 else f'-{n}'}.db" for n in count(1))
+    target = next(folder / name for name in names if not (folder / name).exists())
     with Store(store.path) as other:
         copy_out(other.mine().conn, target)
     return target

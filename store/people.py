@@ -17,7 +17,9 @@ from transcripts.errors import UnreadableInput
 Role = Literal["agent", "team_leader", "trainer", "lead", "admin"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 LONGEST: Final = 60
-_COLUMNS: Final = "id, login, name, role, active, lang, password IS NOT NULL AS ready"
+COLUMNS: Final = """people.id, people.login, people.name, people.role, people.active, people.lang,
+                   people.password IS NOT NULL AS ready"""
+"""What `person_of` needs of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,25 @@ def first_person(store: Store, login: str, at: datetime) -> Person | None:
 
 def person(store: Store, number: int) -> Person:
     """The person of an id. `UnreadableInput` if there is none."""
-    row = store.row(f"SELECT {_COLUMNS} FROM people WHERE id = ?", (number,))
+    row = store.row(f"SELECT {COLUMNS} FROM people WHERE id = ?", (number,))
     if row is None:
         raise UnreadableInput(f"there is no person {number}")
-    return _person(row)
+    return person_of(row)
 
 
 def named(store: Store, login: str) -> Person:
     """The person of a login name. `UnreadableInput`, with how to see all, if there is none."""
-    row = store.row(f"SELECT {_COLUMNS} FROM people WHERE login = ?", (login_of(login),))
+    row = store.row(f"SELECT {COLUMNS} FROM people WHERE login = ?", (login_of(login),))
     if row is None:
         raise UnreadableInput(f"nobody is called {login}; kefu user list shows everybody")
-    return _person(row)
+    return person_of(row)
 
 
 def people(store: Store, roles: Sequence[Role] = ROLES) -> list[Person]:
     """Everybody with one of these roles, by login name."""
     marks = ", ".join("?" * len(roles))
-    sql = f"SELECT {_COLUMNS} FROM people WHERE role IN ({marks}) ORDER BY login"
-    return [_person(row) for row in store.rows(sql, tuple(roles))]
+    sql = f"SELECT {COLUMNS} FROM people WHERE role IN ({marks}) ORDER BY login"
+    return [person_of(row) for row in store.rows(sql, tuple(roles))]
 
 
 def set_role(store: Store, number: int, role: Role) -> None:
@@ -122,6 +124,13 @@ def set_active(store: Store, number: int, active: bool) -> None:
             transaction.run("DELETE FROM links WHERE person = ?", (number,))
 
     store.write(change)
+
+
+def set_name(store: Store, number: int, name: str) -> None:
+    """Change the name that others see; an empty one changes nothing."""
+    shown = name.strip()
+    sql = "UPDATE people SET name = ? WHERE id = ? AND ? <> ''"
+    store.write(lambda t: t.run(sql, (shown, number, shown)))
 
 
 def set_lang(store: Store, number: int, lang: str) -> None:
@@ -151,6 +160,11 @@ def set_group(store: Store, name: str, members: Sequence[int], leaders: Sequence
     return store.write(change)
 
 
+def remove_group(store: Store, number: int) -> None:
+    """Take a group apart; its people stay."""
+    store.write(lambda t: t.run("DELETE FROM groups WHERE id = ?", (number,)))
+
+
 def groups(store: Store) -> list[Group]:
     """All groups by name."""
     sql = "SELECT grp, person, leads FROM members ORDER BY grp, person"
@@ -174,7 +188,8 @@ def led_by(store: Store, leader: int) -> set[int]:
     return {row["person"] for row in store.rows(sql, (leader,))}
 
 
-def _person(row: Row) -> Person:
+def person_of(row: Row) -> Person:
+    """The person of a row with `COLUMNS`."""
     return Person(
         row["id"], row["login"], row["name"], row["role"], bool(row["active"]), row["lang"],
         bool(row["ready"]),

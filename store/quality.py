@@ -35,6 +35,8 @@ class Filter:
     """Whether a person has had a word on the card."""
     low: float | None = None
     high: float | None = None
+    text: str | None = None
+    """Words that somebody wrote, as they stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,18 @@ def rubrics_of(store: Store, wanted: Filter) -> list[str]:
     return [row["rubric"] for row in store.rows(sql, values)]
 
 
+def agents_of(store: Store, wanted: Filter) -> list[str]:
+    """The agents of these conversations, by name."""
+    where, values = _where(wanted)
+    sql = f"SELECT DISTINCT c.agent {_FROM} WHERE {where} AND c.agent IS NOT NULL ORDER BY c.agent"
+    return [row["agent"] for row in store.rows(sql, values)]
+
+
+def _as_kept(text: str | None) -> str | None:
+    """As it stands inside of JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1] if text else None
+
+
 def _where(wanted: Filter) -> tuple[str, list[Any]]:
     tests: list[tuple[str, Any]] = [
         ("c.import = ?", wanted.number),
@@ -139,6 +153,7 @@ def _where(wanted: Filter) -> tuple[str, list[Any]]:
         ("EXISTS (SELECT 1 FROM overrides WHERE scorecard = s.id) = ?", wanted.by_hand),
         ("s.overall >= ?", wanted.low),
         ("s.overall < ?", wanted.high),
+        ("instr(c.transcript, ?)", _as_kept(wanted.text)),
     ]
     used = [(sql, value) for sql, value in tests if value is not None]
     parts = [sql for sql, _ in used]

@@ -11,7 +11,12 @@ EXTRA = ("torch", "transformers", "sentence_transformers")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without the extra, tests of bigger models are left out; where all are wanted they fail."""
+    """The longest first; without the extra, tests of bigger models are left out.
+
+    Where all are wanted those fail. What takes minutes starts first, one after the other in one
+    process, so that no worker is left alone with it at the end.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
     missing = [name for name in EXTRA if find_spec(name) is None]
     if not missing or os.environ.get("CI") == "true" or "ALL_TESTS" in os.environ:
         return

@@ -25,7 +25,8 @@ WITH_ANOTHER = {
     "click": "typer",
     "huggingface-hub": "sentence-transformers",
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn")
+HEAVY = ("torch", "transformers", "sentence_transformers", "dask", "distributed", "sklearn",
+         "sqlite_utils", "argon2")  # fmt: skip
 DISTRIBUTION = {
     "dask": "dask", "distributed": "distributed", "torch": "torch", "transformers": "transformers",
     "sentence_transformers": "sentence-transformers", "accelerate": "accelerate",
@@ -87,6 +88,7 @@ def test_every_dependency_is_locked_within_its_range() -> None:
         assert wanted.specifier.contains(locked()[name]), f"{wanted}: locked at {locked()[name]}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["kefu.commands", "grader.grade"])
 def test_heavy_packages_wait_until_they_are_asked_for(module: str) -> None:
     code = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"

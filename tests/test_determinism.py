@@ -52,6 +52,7 @@ def lines(transcripts: Iterable[Transcript], model: Model) -> dict[str, str]:
     return {transcript.id: line(transcript, model) for transcript in transcripts}
 
 
+@pytest.mark.slow
 def test_a_vector_does_not_depend_on_its_neighbours() -> None:
     encoder = EmbeddedEncoder()
     alone = {text: encoder.encode([text])[0] for text in TEXTS}
@@ -62,6 +63,7 @@ def test_a_vector_does_not_depend_on_its_neighbours() -> None:
             assert np.array_equal(vector, alone[text]), text
 
 
+@pytest.mark.slow
 def test_remembering_changes_no_vector() -> None:
     encoder = EmbeddedEncoder()
     cached = Cached(encoder, size=3)
@@ -69,6 +71,7 @@ def test_remembering_changes_no_vector() -> None:
     assert np.array_equal(cached.encode(twice), encoder.encode(twice))
 
 
+@pytest.mark.slow
 def test_a_card_does_not_depend_on_the_batch(model: Model) -> None:
     forward = lines(chats(), model)
     backward = lines(reversed(chats()), model)

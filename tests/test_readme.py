@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from kefu.commands import app
 
@@ -50,7 +52,21 @@ def test_commands_named_in_the_text_are_there() -> None:
     assert named <= commands
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/scores.md", "docs/rubrics.md"])
+@pytest.mark.parametrize("line", blocks("docs/store.md"))
+def test_commands_of_the_data_folder_are_there(line: str) -> None:
+    words = line.split("#")[0].split()
+    command: Any = get_command(app)
+    for word in words[1:]:
+        if word in getattr(command, "commands", {}):
+            command = command.commands[word]
+    assert not hasattr(command, "commands"), f"no such command: {line}"
+    options = {name for param in command.params for name in param.opts}
+    assert {word for word in words if word.startswith("--")} <= options, line
+
+
+@pytest.mark.parametrize(
+    "name", [*READMES, "CONTRIBUTING.md", "docs/scores.md", "docs/rubrics.md", "docs/store.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):

@@ -49,7 +49,7 @@ def routes(house: House) -> APIRouter:
     def linked(request: Request, me: Person, whom: Person, purpose: Purpose) -> Response:
         token = new_token()
         make_link(store, whom.id, purpose, token, me.id, clock())
-        note_deed(store, me.id, f"user.{purpose}", whom.login, clock())
+        note_deed(store, me.id, f"user.{purpose}", str(whom.id), clock())
         link = str(request.base_url).rstrip("/") + LINK.format(token=token)
         hours = round(LASTS[purpose] / timedelta(hours=1))
         return page(
@@ -80,7 +80,7 @@ def routes(house: House) -> APIRouter:
         except UnreadableInput:
             wrong = t(lang, "people.login_bad")
         else:
-            note_deed(store, me.id, "user.add", added.login, clock(), role=wanted)
+            note_deed(store, me.id, "user.add", str(added.id), clock(), role=wanted)
             return linked(request, me, added, "invite")
         return listed(request, 422, wrong=wrong, login=login, name=name, chosen=wanted)
 
@@ -93,7 +93,7 @@ def routes(house: House) -> APIRouter:
         def change(me: Person, whom: Person) -> None:
             if wanted is not None and wanted != whom.role:
                 set_role(store, whom.id, wanted)
-                note_deed(store, me.id, "user.role", whom.login, clock(), role=wanted)
+                note_deed(store, me.id, "user.role", str(whom.id), clock(), role=wanted)
 
         return changed(request, form, number, change)
 
@@ -104,7 +104,7 @@ def routes(house: House) -> APIRouter:
         def change(me: Person, whom: Person) -> None:
             set_active(store, whom.id, active == "1")
             deed = "user.enable" if active == "1" else "user.disable"
-            note_deed(store, me.id, deed, whom.login, clock())
+            note_deed(store, me.id, deed, str(whom.id), clock())
 
         return changed(request, form, number, change)
 

@@ -69,7 +69,7 @@ _TOPICS = {
     ),
     "certificate": (
         r"认证|证书|专利|国家级|免检|sgs|国际|金奖|国宴|权威|鉴定|械字|医用|医美|医院"
-        r"|医生|医师|专家|监制|骨科|有机|销量第一|第一|明星|正品同|n95|certif|approved"
+        r"|医生|医师|专家|监制|骨科|有机|销量第一|第一(?!时间|[次步天眼个位时])|明星|正品同|n95|certif|approved"
         r"|fda|usda|\biso\b|clinical|dermatolog|doctors|hospital|number one|gem institute"
         r"|院士|央视|冠军|product of the year|societ|surgeons|proven"
     ),

@@ -84,6 +84,23 @@ class Detector:
                     best[suspicion.id] = suspicion
         return [best[critical] for critical in CRITICALS if critical in best]
 
+    def likeliest(
+        self,
+        critical: str,
+        reply: str,
+        customer: str,
+        facts: Sequence[str],
+        lang: str,
+        encoder: Encoder,
+    ) -> float:
+        """The probability of one id in the window of a reply that speaks most for it."""
+        shown = (reply[span.start : span.end] for span in windows(reply, lang))
+        scores = (
+            self.score(critical, Window(text, customer[-400:], tuple(facts)), encoder)
+            for text in shown
+        )
+        return max(scores, default=0.0)
+
     def score(self, critical: str, window: Window, encoder: Encoder) -> float:
         """The probability of one id in one window, without gate; what cross-validation counts."""
         heard = self._hear(window, Span(0, len(window.text)))

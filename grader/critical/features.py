@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from grader.critical import claims, cues, patterns, pledges
+from grader.critical import claims, cues, patterns, pledges, reasons
 from grader.critical.text import Span, normal, quotations
 from grader.normalise import normalise
 from rubrics.ids import CRITICALS
@@ -37,6 +37,7 @@ def extras(critical: str) -> int:
     """How many structured features the head of an id has."""
     more = dict.fromkeys(WITH_CUSTOMER, claims.PROMISE_FEATURES + pledges.FEATURES)
     more["false_claim"] += claims.CLAIM_FEATURES
+    more["coerce"] = reasons.FEATURES
     return cues.SCOPED_FEATURES + patterns.count(critical) + more.get(critical, 0)
 
 
@@ -51,6 +52,8 @@ def structured(critical: str, window: Window) -> list[float]:
         values += claims.claim_features(text, facts)
     if critical in WITH_CUSTOMER:
         values += _pledges(text, normal(window.customer), facts)
+    if critical == "coerce":
+        values += reasons.features(text, normal(window.customer))
     return values
 
 

@@ -66,8 +66,8 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|手机号.{0,6}加"
             r"|(?:走|签).{0,6}对私|不走门店|跟平台说"
             r"|我手动|我挂一个|私签|私接|自己接(?:活|单)|存我.{0,4}(?:手机|电话|号)|记(?:一下"
-            r"|下)?.{0,6}(?:这个号|手机|电话)|(?:不用|别|先别|不要)(?:在)?.{0,6}(?:下单"
-            r"|拍|报单|申请|谈|讲|付)|加我(?=[,，啊呀吧吗。 ]|$)|打我(?:手机|电话)|便宜.{0,4}成"
+            r"|下)?.{0,6}(?:这个号|手机|电话)|(?:不用|别|先别|不要)(?:在.{0,6}付|(?:在)?.{0,6}(?:下单"
+            r"|拍|报单|申请|谈|讲))|加我(?=[,，啊呀吧吗。 ]|$)|打我(?:手机|电话)|便宜.{0,4}成"
             r"|比(?:公司|平台|店里|链接|旗舰店|厂家|营业厅).{0,4}便宜"
             r"|下班.{0,4}(?:单独|顺路|过去|去)|不(?:开工单|打收据|打单)|收据不打"
             r"|发票就别|后面.{0,4}(?:下单|都在那)|别扫.{0,6}官方|扫我手上|拼音加"
@@ -118,7 +118,8 @@ _CONDUCT: dict[str, dict[str, str]] = {
             rf"截图|截屏|改|删|撤|收回|拿掉|隐藏|清|补够|合格).{{0,24}}|{_GOOD_ZH}.{{0,16}}(?:得"
             rf"|要|前提|条件|除非|必须|需要).{{0,10}}(?:{_REVIEW_ZH}|撤|删|改)|返现?.{{0,5}}[元块"
             rf"]|(?:撤|删|改).{{0,8}}[,，。 ].{{0,14}}(?:\d+|[一二两三五十百]+)(?:元"
-            r"|块|话费|购物金|券)|成交"
+            r"|块|话费|购物金|券)|成交|封口|(?:元|块|红包|券|\d).{{0,10}}(?:差评|中评|评论|评价).{{0,10}}(?:处理"
+            rf"|去掉|弄没|清掉|清一下|拿掉|消失)"
         ),
         "or_else": (
             r"(?:不|没)(?:撤|删|改|签|评|满意|结案|给好评|取消介入|处理).{0,16}(?:不"
@@ -171,7 +172,10 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|only if|unless|until|before i|won't|can't|not).{0,40}(?:review|case|dispute"
             r"|complaint|post|stars?|feedback|video|rating|survey)|(?:five|5|10).{0,4}stars?.{0,1"
             r"0}(?:only|please|pls|with|first|then)|first .{0,25}(?:review|stars?|case"
-            r"|video)|four is a fail|deal\b|simple order"
+            r"|video)|four is a fail|deal\b|simple order|(?:[£$€]|quid|pounds?|bucks).{0,40}"
+            r"(?:review"
+            r"|stars?|complaint|post)\b.{0,20}(?:disappear|gone|vanish|away|down)|(?:lose|pull|ditch"
+            r"|forget) the (?:review|complaint)"
         ),
         "en_threat": (
             r"(?:file|open|post|dispute|case|review|complain|chargeback|video).{0,40}(?:closed"
@@ -202,7 +206,9 @@ _CONDUCT: dict[str, dict[str, str]] = {
             rf"|把|看清楚).{{0,14}}{_SECRET_ZH}|收到.{{0,8}}(?:数字|(?<!号)码|短信).{{0,10}}(?:发"
             rf"|念|给|回|贴|报|我)|(?:短信|数字).{{0,6}}(?:回我|念给我|给我)|屏幕共享"
             r"|共享屏幕|共享给我"
-            r"|登录的?(?:那个)?码|那组数|[六几]个数|卡密|锁屏密码|助记词|私钥"
+            r"|登录的?(?:那个)?码|那组数|[六几]个数"
+            r"|(?:验证|校验|动态|登录|登入|授权)码.{0,6}[是为: ] ?\d[\d -]{3,}"
+            r"|收到.{0,4}几几|卡密|锁屏密码|助记词|私钥"
         ),
         "ask_id": (
             rf"(?:拍|传|扫描|拿着|手持|自拍).{{0,14}}{_ID_ZH}|{_ID_ZH}.{{0,16}}(?:拍"
@@ -236,6 +242,8 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|seed phrase|one-time code|id next to|hold your"
             r"|(?:photo|picture|snap|scan|image) of (?:your|the|both).{0,20}(?:\bid\b"
             r"|card|passport|licen[cs]e)|snap the front"
+            r"|(?:log-?in|sign-?in|one-time|verification|access) code\b.{0,24}(?:is|:|reads) ?\d"
+            r"|what(?:'s| is) the code|which .{0,6}digits|code is on its way.{0,20}let me have"
             r"|screen sharing|what the (?:text|message) says|reset link and"
             r"|take a (?:selfie|photo|picture|pic)\b.{0,30}(?:passport|card|licen[cs]e|\bid\b)"
             r"|(?:code|pin|password|phrase)\b.{0,30}(?:type|send|give|tell|read) (?:it"
@@ -271,15 +279,15 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|人话|做梦|醒醒|胖死|孕妇装|挑毛病的样子|演技|怂"
             r"|要饭|乞丐|叫花子|乡巴佬|土鳖|算老几|算什么东西|算哪根葱|(?:你|您|也)配(?:吗|不配|$)"
             r"|咬我|见过世面|叫魂|嘴馋|白[拿嫖吃]|专业户|(?:能|会|又不会|又没)死|死了?人|去死|喷粪"
-            r"|色盲|玻璃娃娃|体质差|熊孩子|专门来|来骗钱|讹钱|装什么|老糊涂|戏真多|废物|丑八怪"
+            r"|色盲|玻璃娃娃|体质差|熊孩子|专门来|来骗钱|讹钱|装什么|老糊涂|戏真多|废物|丑八怪|要点?脸不|要点脸|冤(?:大头|种)|给(?:您|你)[磕跪]|跪下|黐线|痴线|冇嘢做|识得催"
         ),
         "sarcasm": (
             r"呵呵[,，]?(?:您|你|真)|笑死|略略|(?:^|[,，。!！ ])哟[,，]|哎哟您|哦豁|真行"
-            r"|真(?:会|懂|逗|闲|优秀|能(?!够))|服了您?|可把您|您真|就您|就你|大(?:作家|专家|小姐|爷"
-            r"|人物)|金贵|难伺候|伺候|感人|谢谢(?:关心|您了)|太好了.{0,4}(?:少|终于)"
+            r"|真(?:会(?!过日子|挑|选|疼|养)|懂|逗|闲|优秀|能(?!够))|服了您?|可把您|您真(?!的|会过|会[挑选]|细|有心|孝|客气|好|诚)|吓谁|跟谁横|就您|就你|大(?:作家|专家|小姐"
+            r"|人物)|(?:[当充摆装像]|是什么).{0,3}大爷|金贵|难伺候|伺候|感人|谢谢(?:关心|您了)|太好了.{0,4}(?:少|终于)"
             r"|高攀|惹不起|得罪不起|要我给您|满意了(?:吧|没)|行了吧|省省|歇会|自己(?:照"
             r"|看看)|照照镜子|不如|还不如|也就这样|也是没谁|没见过(?:您|你|这么|这种)"
-            r"|见多了|头一回|开眼|当自己|(?<!可)(?<!难)以为(?:您|你|自己|我)|还(?:指望"
+            r"|见多了|头一回(?:见|遇|碰|听)|开眼|当自己|(?<!可)(?<!难)以为(?:您|你|自己|我)|还(?:指望"
             r"|好意思|有理|想(?:着|咋|怎))|网什么购|也叫|就凭(?:您|你)|凭(?:您|你)(?:也"
             r"|这|那)|浪费(?:表情|时间|我)|消遣|耍我|拿我"
             r"|佣人|奴才|保镖|叫得跟|世界围着|好怕|吓死我|吓唬谁|多大的?(?:生意|事"
@@ -297,8 +305,8 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|求|拦)|随便(?:您|你)?(?:投|告|打|发|写)|你?爱去哪|去(?:投诉|告)(?:啊|呀"
             r"|呗|吧)|(?:投|告|打|写|发|晒|去)(?:呗|吧|啊)[,，。]|谁怕谁|怕(?:您|你|什么"
             r"|谁)|不怕|能(?:拿|把)?我?(?:怎么着|咋地|咋样|怎样)|关(?:我|我们)(?:什么"
-            r"|啥|屁)|管不着|不关我|懒得|烦(?:不烦|死|人)|别烦|催(?:什么|命|催)|急(?:什么"
-            r"|啥|死)|等着(?!.{0,4}您)|有完没完|没完没了|不归我|自己(?:不会|去|搬|看)"
+            r"|啥|屁)|管不着|不关我|懒得(?:理|管|搭|回|伺|说|听|看|解释|跟|和|应)|烦(?:不烦|死|人)|别烦|催(?:什么|命|催)|急(?:什么"
+            r"|啥|死)|(?<!在这儿)(?<!家)等着(?!.{0,4}您|[用吃穿使急过])|有完没完|没完没了|[闹吵说]够了?[没吗]|值得(?:您|你).{0,3}[吵闹气]|把(?:您|你)气[成死]|不归我|自己(?:不会|去|搬|看)"
             r"|拉黑|封锁|再(?:闹|吵|囉|啰|逼|血口)|小心(?:我|点)|弄(?:死|你)|收拾|知道(?:您"
             r"|你)(?:家|住)|法务|律师|告(?:死)?(?:您|你)"
         ),
@@ -343,7 +351,12 @@ _CONDUCT: dict[str, dict[str, str]] = {
             r"|slow(?:er)? (?:in|than)|smarter than|unlike you"
             r"|finished (?:primary|school)|chair and keyboard|more than you deserve"
             r"|a charity|worst customer|makes? my day|cheapo|get what you pay|do seniors"
-            r"|clueless|rest of humanity|better at reading|buy glasses|hit the gym"
+            r"|here (?:we|you|s?he) goe?s? again"
+            r"|not you again|\bmedal\b|trophy|never (?:happy|satisfied"
+            r"|pleased)|(?:so|this|that) (?:thick|dense)\b|get over (?:it|yourself)"
+            r"|what did you expect|expected what"
+            r"|you (?:lot|people)\b|clueless"
+            r"|rest of humanity|better at reading|buy glasses|hit the gym"
             r"|whine|broke people|with that tone"
         ),
     },

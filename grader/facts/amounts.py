@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from grader.facts.findings import Finding, View
 from grader.facts.matching import overlap
 from grader.facts.quantities import Quantity, quantities
+from grader.facts.roles import in_agreement, in_conflict
 from grader.facts.statements import Statement
 
 _DERIVED_FROM: Final = 12
@@ -55,7 +56,7 @@ def known(facts: Sequence[View]) -> list[Known]:
 
 
 def comparable(left: Quantity, right: Quantity) -> bool:
-    """Whether two quantities are of one kind and unit, so that different numbers can conflict."""
+    """Whether two quantities are of one kind and unit; `roles` tells whether of one thing."""
     if left.kind != right.kind:
         return False
     if left.kind == "money":
@@ -92,6 +93,15 @@ def agrees(said: Quantity, fact: Quantity) -> bool:
     if said.low < said.high and said.comparator == "about":
         return said.low <= fact.low <= said.high
     return said.comparator in ("at_least", "over") and fact.low >= said.low and said.kind == "count"
+
+
+def share_a_value(left: Iterable[Quantity], right: Collection[Quantity]) -> bool:
+    """Whether some value of one side is also one of the other; a bare number is of any kind."""
+    return any(
+        one.low == other.low and (comparable(one, other) or "number" in (one.kind, other.kind))
+        for one in left
+        for other in right
+    )
 
 
 def derived(
@@ -226,7 +236,15 @@ def _judge(
         if item.quantity.kind == "number" or said.kind == "number"
         if abs(item.quantity.low - said.low) < 1e-9
     ]
-    match = next((item for item in peers if agrees(said, item.quantity)), None)
+    match = next(
+        (
+            item
+            for item in peers
+            if in_agreement(said.role, item.quantity.role) and agrees(said, item.quantity)
+        ),
+        None,
+    )
+    peers = [item for item in peers if in_conflict(said.role, item.quantity.role)]
     if match is None and near and said.low >= 3:
         match = near[0]
     if match is not None:

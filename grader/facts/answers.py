@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.closings import closes
 from grader.encoder import Encoder
+from grader.facts.amounts import share_a_value
 from grader.facts.findings import Finding, View
 from grader.facts.matching import cosines, overlap
 from grader.facts.opposites import Stance, same_matter
@@ -180,7 +182,7 @@ def check_unanswered(
 ) -> list[Finding]:
     """The customer's question that a fact answers and the reply passes over."""
     asks = [s for s in customer.statements if s.question or _OPEN.search(s.text)]
-    if not facts or not (asks or asked(customer.plain)):
+    if not facts or not (asks or asked(customer.plain)) or closes(customer.text):
         return []
     near = cosines(encoder, [customer.text], [fact.text for fact in facts])[0]
     topics = [
@@ -193,9 +195,9 @@ def check_unanswered(
     fact = facts[k]
     fresh = fact.words - customer.words
     told = overlap(reply.words & (fresh | _values(reply)), fresh) if fresh else 1.0
-    values = {q.low for s in fact.statements for q in s.quantities}
-    said = {q.low for s in reply.statements for q in s.quantities}
-    if reply.words & fresh or values & said or any(s.lead for s in reply.statements):
+    values = [q for s in fact.statements for q in s.quantities]
+    said = [q for s in reply.statements for q in s.quantities]
+    if reply.words & fresh or share_a_value(values, said) or any(s.lead for s in reply.statements):
         return []
     severity = 0.7 * (1.0 - told)
     return [

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from grader.facts.declined import declined
 from grader.facts.findings import Context, Finding, View
-from grader.facts.quantities import Quantity
 from grader.facts.statements import Statement
 
 _ROLE: Final = re.compile(
@@ -27,13 +27,6 @@ _CUT: Final = re.compile(
 )
 _GIVE: Final = re.compile(
     r"给|送|返|让|退|赔|补|减|抹|便宜|打|算|改|申请|give|offer|refund|send|credit|add|take|knock|can do|let you"
-)
-_DECLINED: Final = re.compile(
-    r"^[^，,。；;]{1,12}?(?:做不到|办不到|不行|不可以|给不了|赔不了|退不了|没法|没权限|不批|超了|超出|超过了?我|批不下来"
-    r"|is (?:not|more than)|isn't|can't|cannot|not possible|beyond)"
-)
-_CANNOT: Final = re.compile(
-    r"(?:不能|没法|无法|没权限|没办法|不可能|做不到|给不了|退不了|赔不了|不会)[^，,。；;]{0,8}$|(?:can't|cannot|unable to|not able to|won't)[^.,;]{0,10}$"
 )
 _ACT_LIMITS: Final = {"refund": "refund_max", "coupon": "coupon_max", "cut": "discount_percent_max"}
 
@@ -103,7 +96,7 @@ def check_authority(reply: View, facts: Sequence[View], context: Context) -> lis
         if statement.question or statement.polarity == "no" or not _GIVE.search(statement.text):
             continue
         for quantity in statement.quantities:
-            if quantity.kind not in ("money", "discount") or _refused(statement, quantity):
+            if quantity.kind not in ("money", "discount") or declined(statement, quantity):
                 continue
             for kind in _kinds(statement.text):
                 broken = _broken(kind, quantity.kind, quantity.low, bounds, listed)
@@ -115,15 +108,6 @@ def check_authority(reply: View, facts: Sequence[View], context: Context) -> lis
                     )  # fmt: skip
                     break
     return findings
-
-
-def _refused(statement: Statement, quantity: Quantity) -> bool:
-    """Whether this very sum is declined, whatever else the sentence offers: 200 元做不到."""
-    start = quantity.start - statement.start
-    after = statement.text[start : start + len(quantity.text) + 14]
-    return bool(_DECLINED.search(after)) or bool(
-        _CANNOT.search(statement.text[max(0, start - 12) : start])
-    )
 
 
 def _broken(

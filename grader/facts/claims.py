@@ -85,7 +85,8 @@ def check_claims(reply: View, customer: View, facts: Sequence[View]) -> list[Fin
 
 def _refused(statement: Statement, match: re.Match[str]) -> bool:
     """不敢说全网最低, "can't promise": the words stand under a negation."""
-    before = statement.text[max(0, match.start() - 10) : match.start()]
+    near = 36 if match.group().isascii() else 10
+    before = statement.text[max(0, match.start() - near) : match.start()]
     return bool(NEGATION.search(before)) or "不敢" in before or "不能保证" in statement.text
 
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from grader.facts.numerals import DIGITS, number
+from grader.facts.roles import Role, role_of
 from transcripts.aligned import aligned
 
 Kind = Literal[
@@ -30,6 +31,7 @@ class Quantity:
 
     `low` and `high` are in the base unit of `kind`; `unit` is the currency of money, the counter of
     counts, "workday" for working days, else the base unit. `start` and `end` are code points.
+    `role`, of durations and dates, says what the time is of, see `roles`.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Quantity:
     end: int
     text: str
     comparator: Comparator = "exact"
+    role: Role = ""
 
     @property
     def exact(self) -> bool:
@@ -313,11 +316,11 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = tuple(
         ),
         (_ranged(_MONEY_UNIT, words=True), _money),
         (
-            r"[满减](?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=减)|(?![\d个件天箱斤%.])|(?=元))元?",
+            r"[满减]\s?(?P<a>\d{1,5})(?P<b>\b\B)?(?P<unit>(?=\s?减)|(?!\s?[\d个件天箱斤%.张次])|(?=元))元?",
             _money,
         ),
         (
-            r"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?(?P<a>\d{1,5}(?:\.\d{1,2})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！\s]|$)",
+            rf"(?:退|补|赔|减|返|便宜|抹|少|送|收|实付|到手价?|券后|原价|现价|价格?是?|只要|卖|才)(?:给?[您你])?(?:个)?\s?(?P<a>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<b>\b\B)?(?P<unit>)(?=[吧哈哦呢了的,。!~，！]|\s(?!\s?(?:{_DURATION_UNIT}|{_COUNTERS}|[号点折%]))|$)",
             _money,
         ),
         (rf"(?P<a>半|{_NUM})(?P<b>\b\B)?\s?折(?!叠)", _discount),
@@ -425,6 +428,10 @@ def quantities(text: str, at: datetime | None = None) -> tuple[Quantity, ...]:
     masked = _IDIOMS.sub(lambda match: "\x00" * len(match.group()), plain)
     found = sorted(_matches(masked, at), key=lambda quantity: quantity.start)
     return tuple(
-        _compared(replace(quantity, text=text[quantity.start : quantity.end]), plain)
-        for quantity in found
+        _compared(_cast(replace(q, text=text[q.start : q.end]), plain), plain) for q in found
     )
+
+
+def _cast(quantity: Quantity, text: str) -> Quantity:
+    role = role_of(quantity.kind, text, (quantity.start, quantity.end), quantity.high)
+    return replace(quantity, role=role) if role else quantity

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from grader.clauses import BETWEEN_PHRASES
 from grader.facts.quantities import Quantity, quantities
 from transcripts.aligned import aligned
 
@@ -43,7 +44,7 @@ class Statement:
 
 _STOP: Final = re.compile(r"[。!?！？\n;；]+|(?<!\d)\.+(?!\d)|(?<=\d)\.(?=\s|$)|…+")
 _PAUSE: Final = re.compile(
-    r"[,，、~]+(?!\d{3}(?!\d))|(?<!\s)\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\s-\s|\b(?:but|however|though)\b|但是?(?![凡])|不过|只是"
+    rf"[,，、~]+(?!\d{{3}}(?!\d))|{BETWEEN_PHRASES}|\s-\s|\b(?:but|however|though)\b|但是?(?![凡])|不过|只是"
 )
 _QUESTION: Final = re.compile(
     r"[?？]\s*$|(?:吗|么|没有?|不)[呀啊呢哈哦]?[?？]?\s*$|请问|麻烦问|是不是|有没有|能不能|要不要|可不可以|行不行|是否(?!决)|方便.{0,6}吗|哪[个种位一款]|什么时候[^,，。]{0,12}[?？]"

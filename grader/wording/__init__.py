@@ -12,7 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from transcripts.scripts import converter
+from transcripts.scripts import traditional
 from transcripts.types import Language
 
 
@@ -40,7 +40,7 @@ def _template(lang: Language, key: str) -> str:
 def told(lang: Language, zh: str, en: str) -> str:
     """Of a text in Chinese and English (such as a rubric's name) the one for a language."""
     if lang == "zh-Hant":
-        return str(converter("s2tw").convert(zh))
+        return traditional(zh)
     return en if lang == "en" else zh
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from grader.encoder import Cached, EmbeddedEncoder
 from grader.model import Model, load_model
+from grader.training import KEPT
 
 
 @pytest.fixture(scope="session")
 def model() -> Model:
     """The model in the repository."""
     return load_model()
+
+
+@pytest.fixture(scope="session")
+def corpus_encoder() -> Cached:
+    """For tests that go through the whole corpus: none of its texts is encoded twice."""
+    return Cached(EmbeddedEncoder(), KEPT)

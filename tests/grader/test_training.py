@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.encoder import Cached, EmbeddedEncoder
+from grader.encoder import Cached
 from grader.model import FOLDER, load_model
 from grader.training import read_corpus, train, turn_of
 from grader.turn import see
@@ -25,12 +25,12 @@ def test_the_manifest_says_what_the_model_is() -> None:
         assert key in manifest
 
 
+@pytest.mark.longest
 @pytest.mark.slow
-def test_training_again_gives_the_same_model() -> None:
+def test_training_again_gives_the_same_model(corpus_encoder: Cached) -> None:
     shipped = load_model()
-    encoder = Cached(EmbeddedEncoder(), size=200_000)
     corpus = read_corpus()
-    again = train(corpus, encoder)
+    again = train(corpus, corpus_encoder)
 
     assert set(again.arrays) == set(shipped.arrays)
     assert again.manifest["vocabularies"] == shipped.manifest["vocabularies"]
@@ -39,7 +39,7 @@ def test_training_again_gives_the_same_model() -> None:
             apart = float(np.abs(again.arrays[name] - matrix).max())
             assert apart <= SAME, f"{name} is {apart} apart"
 
-    turns = [turn_of(row, encoder) for row in corpus.replies]
+    turns = [turn_of(row, corpus_encoder) for row in corpus.replies]
     seen = see(turns, again.eyes)
     old = shipped.acts.acts(shipped.acts.probabilities(seen))
     new = again.acts.acts(again.acts.probabilities(seen))

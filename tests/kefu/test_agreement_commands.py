@@ -75,6 +75,7 @@ def test_faulty_labels_are_told_before_any_work(tmp_path: Path) -> None:
     assert ":1: `emotion` is 9" in str(result.exception)
 
 
+@pytest.mark.slow
 def test_a_calibration_from_the_shell(tmp_path: Path) -> None:
     labels = written(tmp_path / "rated.jsonl", [rated(n) for n in range(64)])
     output = tmp_path / "team.kefu"

@@ -174,6 +174,7 @@ def test_fix_corrects_scenarios(app: typer.Typer, tmp_path: Path) -> None:
     assert (tmp_path / "plain-buyer.yaml").read_text(encoding="utf-8") == PERSONA
 
 
+@pytest.mark.slow
 def test_a_path_that_misses_its_ending_or_score_is_a_fault(
     app: typer.Typer, tmp_path: Path
 ) -> None:

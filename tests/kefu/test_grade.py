@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from kefu.grade import check_order, run
 from kefu.order import Order, model_folder
-from kefu.table import plain
+from store.sheets import plain
 from transcripts.errors import KefuError, Refused, UnreadableInput
 
 ROOT = Path(__file__).parents[2]
@@ -252,6 +252,7 @@ sys.exit(run(order, Deadly(), (), {"rubric": "a"}))
 """
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_to_the_same_bytes(chats: Path, tmp_path: Path) -> None:
     def start(output: str, dies_at: str) -> int:
         command = [sys.executable, "-c", KILLED, str(chats), str(tmp_path / output), dies_at]

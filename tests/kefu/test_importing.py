@@ -25,6 +25,7 @@ from kefu.importing import read_in
 from kefu.order import Order
 from kefu.worker import LEASE, free_dead, work_off
 from rubrics.load import load_rubric
+from store import reading
 from store.database import Store
 from store.imports import claim, imported, rejects
 from store.opening import open_store
@@ -147,9 +148,7 @@ def test_nothing_personal_lies_anywhere_in_the_data_folder(store: Store, order: 
 def test_a_stopped_reading_goes_on_where_it_was(
     store: Store, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store import masked as masking
-
-    real = masking.masked
+    real = reading.masked
     seen: list[str] = []
 
     def masked(transcript: Any, fallback: str) -> Any:
@@ -158,7 +157,7 @@ def test_a_stopped_reading_goes_on_where_it_was(
         seen.append(fallback)
         return real(transcript, fallback)
 
-    monkeypatch.setattr(masking, "masked", masked)
+    monkeypatch.setattr(reading, "masked", masked)
     with pytest.raises(KeyboardInterrupt):
         read_in(store, order, RUBRIC)
     assert store.value("SELECT count(*) FROM conversations") == 99  # and the reject
@@ -216,14 +215,14 @@ from pathlib import Path
 from grader.batch import grade_each
 from kefu import importing, worker
 from kefu.order import Order
-from store import imports
+from store import reading
 from store.opening import open_store
 from tests.kefu.test_importing import RUBRIC, fake
 
 folder, file = map(Path, sys.argv[1:3])
 now = lambda: datetime.now(UTC)
 store = open_store(folder)
-real_read, real_graded = imports.keep_read, worker.keep_graded
+real_read, real_graded = reading.keep_read, worker.keep_graded
 
 def keep_read(store, number, taken, refused, at):
     real_read(store, number, taken, refused, at)
@@ -233,7 +232,7 @@ def keep_graded(store, number, name, done, span):
     real_graded(store, number, name, done, span)
     print("graded", *(one.conversation for one in done), flush=True)
 
-imports.keep_read, worker.keep_graded = keep_read, keep_graded
+reading.keep_read, worker.keep_graded = keep_read, keep_graded
 importing.read_in(store, Order(files=(str(file),)), RUBRIC)
 worker.work_off(store, lambda _: fake(), grade_each, now)
 print("end", flush=True)
@@ -405,3 +404,13 @@ def test_real_grading_of_the_sample(store: Store, tmp_path: Path) -> None:
     assert shown.stdout.startswith("import 1: 9 conversations, 9 graded, 0")
     kefu("export", "--output", str(tmp_path / "out.jsonl"))
     assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 9
+
+
+@pytest.mark.slow
+def test_a_worker_beside_the_web_app_grades_what_was_read(store: Store, order: Order) -> None:
+    sample = ROOT / "kefu" / "samples" / "transcripts.jsonl"
+    job, _ = read_in(store, replace(order, files=(str(sample),)), RUBRIC)
+    command = [sys.executable, "-m", "kefu", "work", "--once", "--data", str(store.path.parent)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert imported(store, job.id).state == "done"
+    assert imported(store, job.id).graded == 9

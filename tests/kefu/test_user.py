@@ -47,7 +47,9 @@ def test_an_account_from_the_first_link_to_the_last(folder: Path) -> None:
     assert kefu("forget", "li", "--yes").exit_code == 0
     assert kefu("list").stdout == "boss\tboss\tadmin\tinvited\n"
     with open_store(folder) as store:
-        done = [one.action for one in deeds(store)]
+        found = deeds(store)
+        assert {one.subject for one in found} == {"person 1", "person 2"}
+        done = [one.action for one in found]
     assert done == ["user.forget", "user.reset", "user.enable", "user.disable", "user.role",
                     "user.add", "user.add"]  # fmt: skip
 

@@ -32,6 +32,7 @@ def test_both_guides_show_the_same_scenario() -> None:
     assert len({example(guide) for guide in GUIDES.values()}) == 1
 
 
+@pytest.mark.slow
 def test_the_scenario_shown_has_no_fault_and_its_paths_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def held(found: Sequence[Run]) -> str:
     )
 
 
+@pytest.mark.slow
 def test_a_sample_reaches_the_endings(prover: Prover) -> None:
     found = []
     for number, name in enumerate(known()[::3]):

@@ -1,4 +1,4 @@
-"""Standard words for what is said by the way, and refusals and vouchers that are no refund."""
+"""Standard words for what is said by the way."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.plain import plain
-from simulator.sums import _NO_REFUND as NO_REFUND
-from simulator.sums import _REFUSED as REFUSED
 
 
 @pytest.mark.parametrize(
@@ -30,26 +28,3 @@ def test_words_are_the_standard_ones(said: str, meant: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_taken(text: str) -> None:
     assert plain(plain(text)) is not None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["没法给您退", "这个退不了", "无法为您办理退款", "I can't refund this one", "sorry, no refund"],
-)
-def test_a_refusal_is_no_offer(text: str) -> None:
-    assert REFUSED.search(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["您不能用就退给您", "马上退 30 元", "no need to send it back", "I'll refund the full amount"],
-)
-def test_an_offer_is_no_refusal(text: str) -> None:
-    assert not REFUSED.search(text)
-
-
-def test_a_voucher_is_no_money_back() -> None:
-    assert NO_REFUND.match(" 元券") or NO_REFUND.match("券")
-    assert NO_REFUND.match(" voucher")
-    assert not NO_REFUND.match("，再补 5 元券")
-    assert not NO_REFUND.match("补5元券")

@@ -10,6 +10,7 @@ import pytest
 
 from store.database import Store
 from store.opening import open_store
+from store.people import Person, add_person, first_person
 
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
@@ -24,3 +25,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def at() -> Callable[..., datetime]:
     """The time so long after the start."""
     return lambda **later: START + timedelta(**later)
+
+
+@pytest.fixture
+def li(store: Store) -> Person:
+    """Somebody who practises, beside the admin who is number 1."""
+    assert first_person(store, "boss", START) is not None
+    return add_person(store, "li", "小李", "agent", START)

@@ -33,8 +33,10 @@ from store.people import (
     named,
     people,
     person,
+    remove_group,
     set_active,
     set_group,
+    set_name,
     set_role,
 )
 from transcripts.errors import KefuError, UnreadableInput
@@ -166,6 +168,7 @@ def test_after_five_failures_even_the_right_password_waits(
             log_in(store, "li", "nein", "10.0.0.9", "t", at(minutes=15))
 
 
+@pytest.mark.slow
 def test_an_address_that_tries_many_names_is_shut_out(store: Store, li: Person, at: At) -> None:
     for number in range(30):
         with pytest.raises(Declined, match="wrong login"):
@@ -233,9 +236,15 @@ def test_leaders_see_their_groups_only(store: Store, li: Person, at: At) -> None
     assert led_by(store, wang.id) == set()
     set_group(store, "早班", [li.id], [zhao.id], at())
     assert led_by(store, zhao.id) == {li.id, zhao.id}
+    set_name(store, li.id, " 李姐 ")
+    set_name(store, li.id, " ")
+    assert person(store, li.id).name == "李姐"
     assert [(one.name, one.leaders) for one in groups(store)] == [
         ("早班", (zhao.id,)), ("晚班", ()),
     ]  # fmt: skip
+    remove_group(store, groups(store)[0].id)
+    assert led_by(store, zhao.id) == set()
+    assert person(store, zhao.id).active
 
 
 def test_the_log_of_deeds_is_read_in_pages(store: Store, li: Person, at: At) -> None:

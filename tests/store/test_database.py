@@ -13,6 +13,7 @@ import pytest
 
 from store.database import Store, Transaction
 from store.opening import open_store
+from transcripts.errors import Refused
 
 ROOT = Path(__file__).parents[2]
 THREADS, WRITES = 8, 50
@@ -79,6 +80,36 @@ def test_a_write_inside_a_write_is_a_fault_of_the_program(counting: Store) -> No
     assert counting.value("SELECT label FROM logins") == "0"
 
 
+def test_a_full_disk_is_told_and_costs_nothing(counting: Store) -> None:
+    counting.write(count_up)
+    conn = counting.mine().conn
+    pages = conn.execute("PRAGMA page_count").fetchone()[0]
+    conn.execute(f"PRAGMA max_page_count = {pages}")
+    big = {"at": "t", "action": "x" * 100_000}
+    with pytest.raises(Refused, match="the disk is full; make room"):
+        counting.write(lambda t: t.insert("audit", big))
+    assert counting.value("SELECT label FROM logins") == "1"
+    conn.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    counting.write(lambda t: t.insert("audit", big))
+
+
+def test_a_program_that_does_not_let_go_is_told(
+    counting: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.TIMEOUT", 0.05)
+    with Store(counting.path) as other:
+        counting.mine().conn.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refused, match="another program holds it"):
+            other.write(count_up)
+        counting.mine().conn.execute("ROLLBACK")
+        other.write(count_up)
+
+
+def test_a_fault_of_the_program_stays_one(counting: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        counting.write(lambda t: t.run("DELETE FROM absent"))
+
+
 def test_foreign_keys_hold(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.write(lambda t: t.insert("members", {"grp": 1, "person": 1, "leads": 0}))
@@ -88,6 +119,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from store.opening import open_store
+from transcripts.errors import Refused
 
 store = open_store(Path(sys.argv[1]))
 for n in range(100_000):

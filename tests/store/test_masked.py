@@ -67,9 +67,19 @@ def test_equal_values_stay_equal(kept: Transcript) -> None:
     assert CUSTOMER in kept.messages[1].text
 
 
-def test_what_everybody_is_called_is_no_name() -> None:
-    row = {"id": "a", "messages": [{"role": "customer", "text": "客户想退", "sender": "客户"}]}
-    assert masked(parse(row), "x#1").messages[0].text == "客户想退"
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("客户", "客户想退", "客户想退"),
+        ("18", "退我18元", "退我18元"),
+        ("al", "Also, al here", f"Also, {CUSTOMER} here"),
+        ("al", "我是AL呢", f"我是{CUSTOMER}呢"),
+        ("小满妈妈", "小满妈妈问一下", f"{CUSTOMER}问一下"),
+    ],
+)
+def test_only_what_tells_one_person_is_taken_for_a_name(name: str, text: str, kept: str) -> None:
+    row = {"id": "a", "messages": [{"role": "customer", "text": text, "sender": name}]}
+    assert masked(parse(row), "x#1").messages[0].text == kept
 
 
 def test_masking_twice_changes_nothing(kept: Transcript) -> None:

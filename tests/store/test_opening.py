@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -114,3 +115,24 @@ def test_a_network_drive_is_refused_with_the_reason(
     with pytest.raises(Refused, match=r"network or shared drive .nfs.*SQLite"):
         open_store(tmp_path / "data")
     assert not (tmp_path / "data" / DATABASE).exists()
+
+
+def test_many_may_open_a_new_folder_at_the_same_moment(tmp_path: Path) -> None:
+    """Threads with stores of their own, as processes would have."""
+    together = threading.Barrier(8)
+    faults: list[BaseException] = []
+
+    def start() -> None:
+        together.wait()
+        try:
+            with open_store(tmp_path / "data") as store:
+                assert store.value("SELECT count(*) FROM people") == 0
+        except BaseException as error:  # noqa: BLE001 - told below
+            faults.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults

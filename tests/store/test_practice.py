@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
 import pytest
 
 from grader.batch import line_of
-from rubrics.load import load_rubric
 from simulator.record import transcript
 from simulator.session import Session
-from store.assignments import Order, assign, assigned_to, assignments, close_assignment
 from store.database import Store
 from store.declined import Declined
 from store.feedback import (
-    OwnView,
-    answer,
     ask,
-    keep_own_view,
-    mark_seen,
-    news,
     note,
-    notes,
-    own_view,
-    questions,
 )
 from store.going_on import GoingOn, entries_before, go_on, retry
-from store.health import health
-from store.overrides import override_score
-from store.people import Person, add_person, first_person, set_group
+from store.people import Person, add_person
 from store.practices import (
-    Mode,
-    Start,
     begin,
     begin_shift,
     draft,
@@ -54,71 +43,13 @@ from store.practices import (
 from store.quality import Filter, listed
 from store.retention import forget_person
 from store.tries import tries
-from store.versions import in_use, publish, save_version, versions
+from store.versions import save_version, versions
 from tests.simulator.tiny import coded, tiny
+from tests.store.playing import RUBRIC, SCRIPT, ears, line, play, start, whole
 from transcripts.errors import UnreadableInput
 
+ROOT = Path(__file__).parents[2]
 At = Callable[..., datetime]
-RUBRIC = load_rubric("general")
-SCRIPT: tuple[tuple[int, str | tuple[str, dict[str, Any]]], ...] = (
-    (8_000, "apologise empathise warm"),
-    (9_000, "request_evidence ask:photo"),
-    (40_000, ("look_up", {"what": "order"})),
-    (150_000, "huh"),
-    (160_000, "offer:refund:6000 commit_time"),
-    (180_000, ("issue_refund", {"amount": 60})),
-    (190_000, "close"),
-)
-
-
-def ears(_scenario: object) -> Any:
-    return coded
-
-
-def play(session: Session, first: int, last: int) -> None:
-    for at, deed in SCRIPT[first:last]:
-        session.advance(at)
-        if isinstance(deed, str):
-            session.say(deed, at)
-        else:
-            session.act(deed[0], deed[1], at)
-
-
-@pytest.fixture
-def li(store: Store, at: At) -> Person:
-    assert first_person(store, "boss", at()) is not None
-    return add_person(store, "li", "小李", "agent", at())
-
-
-def start(person: Person, mode: Mode = "play", **more: Any) -> Start:
-    return Start(person.id, mode, 0, "sha256:m", **more)
-
-
-def line(overall: float, **scores: float) -> str:
-    """A card that the general rubric could have given."""
-    criteria = {
-        name: {"kind": spec.kind, "score": scores.get(name, overall), "weight": spec.weight,
-               "confidence": 0.9, "rating": scores.get(name, overall) / 25}
-        for name, spec in RUBRIC.criteria.items()
-    }  # fmt: skip
-    return json.dumps({
-        "transcript": "tiny-0", "rubric": {"id": "general", "version": RUBRIC.version},
-        "grader": {"version": "1", "encoder": "e", "model": "m"},
-        "overall": overall, "passed": overall >= 60, "critical": [], "coverage": 1.0,
-        "criteria": criteria, "agents": {}, "confidence": 0.9, "review": False,
-    })  # fmt: skip
-
-
-def whole(store: Store, person: Person, at: datetime, overall: float = 80.0, mode: Mode = "play",
-          **more: Any) -> int:  # fmt: skip
-    """A practice from beginning to card."""
-    session = Session(tiny(), coded)
-    number, mark = begin(store, start(person, mode, **more), session, at)
-    play(session, 0, len(SCRIPT))
-    session.advance(1_000_000)
-    conversation = finish(store, number, session, mark, at)
-    keep_result(store, conversation, RUBRIC, line(overall), at)
-    return number
 
 
 @pytest.mark.parametrize("turns", range(len(SCRIPT) + 1))
@@ -141,6 +72,48 @@ def test_after_a_restart_it_goes_on_as_if_nothing_had_been(
     again.session.advance(1_000_000)
     assert line_of(transcript(again.session)) == line_of(transcript(straight))
     keep(store, number, again.session, again.mark, at(hours=1))
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from simulator.session import Session
+from store.opening import open_store
+from store.practices import Start, begin, keep
+from tests.simulator.tiny import coded, tiny
+
+now = datetime(2026, 3, 2, tzinfo=UTC)
+store = open_store(Path(sys.argv[1]))
+session = Session(tiny(answers=99, turns=60), coded)
+number, mark = begin(store, Start(1, "play", 0, "m"), session, now)
+for turn in range(1, 60):
+    session.say("huh", session.now + 2_000)
+    mark = keep(store, number, session, mark, now)
+    print(mark.entries, mark.messages, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", [1, 2, 5])
+def test_kill_9_in_a_conversation_loses_no_turn_that_was_acknowledged(
+    store: Store, li: Person, turns: int
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(store.path.parent)]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as player:
+        assert player.stdout is not None
+        seen = [player.stdout.readline() for _ in range(turns)]
+        player.send_signal(signal.SIGKILL)
+        seen += player.stdout.read().splitlines()
+    entries, messages = map(int, [line for line in seen if line.strip()][-1].split())
+    again = go_on(store, 1, ears)
+    assert again.mark.entries >= entries
+    assert again.mark.messages >= messages
+    assert not again.drifted
+    if not again.session.over:
+        again.session.say("apologise", again.session.now + 1_000)
+        keep(store, 1, again.session, again.mark, datetime(2026, 3, 3, tzinfo=UTC))
 
 
 def test_what_this_version_would_say_otherwise_stays_as_it_was_said(
@@ -274,125 +247,6 @@ def test_a_shift_holds_its_customers(store: Store, li: Person, at: At) -> None:
     end_shift(store, shift, {"longest": 40}, at(minutes=9))
     end_shift(store, shift, {"longest": 1}, at(minutes=10))
     assert json.loads(store.value("SELECT result FROM shifts")) == {"longest": 40}
-
-
-# --- assignments and exams
-
-
-def test_an_exam_allows_its_tries_and_its_time_only(store: Store, li: Person, at: At) -> None:
-    early = set_group(store, "早班", [li.id], [], at())
-    exam = assign(store, Order("exam", "期中", ("tiny",), groups=(early,), tries=2, pass_mark=85,
-                               due_at=at(days=7)), 1, at())  # fmt: skip
-    free = assign(store, Order("practice", "", ("tiny", "other"), people=(li.id,)), 1, at())
-    assert [one.id for one in assigned_to(store, li.id)] == [exam, free]
-    assert assigned_to(store, 1) == []
-    assert assigned_to(store, li.id)[1].order.title == "tiny"
-    for number in range(2):
-        whole(store, li, at(hours=number), 84.0 + number, "exam", assignment=exam)
-    for when, key in ((at(days=1), "no_tries_left"), (at(days=8), "too_late")):
-        with pytest.raises(Declined) as refused:
-            whole(store, li, when, mode="exam", assignment=exam)
-        assert refused.value.key == key
-    told = tries(store, [li.id], UTC, assignment=exam)
-    assert [one.verdict for one in told] == ["failed", "passed"]  # 84 and 85 by the mark of 85
-    close_assignment(store, exam, at(days=9))
-    assert [one.id for one in assigned_to(store, li.id)] == [free]
-    with pytest.raises(Declined) as refused:
-        whole(store, add_person(store, "x", "", "agent", at()), at(), assignment=free)
-    assert refused.value.key == "not_assigned"
-    assert len(practices_of(store, li.id)) == 2
-    assert [one.id for one in assignments(store, most=1)] == [free]
-    with pytest.raises(UnreadableInput):
-        assign(store, Order("exam", "", ()), 1, at())
-
-
-def test_tries_carry_what_progress_reckons_with(store: Store, li: Person, at: At) -> None:
-    first = whole(store, li, at(), 80)
-    second = whole(store, li, at(days=1), 50)
-    note_help(store, second, "hint")
-    whole(store, li, at(days=2), 80, "watch")
-    told = tries(store, [li.id], UTC)
-    assert [(one.practice, one.tried.passed, one.tried.helped) for one in told] == [
-        (first, True, False), (second, False, True),
-    ]  # fmt: skip
-    assert told[0].tried.scores["empathy"] == 80
-    assert [str(one.tried.day) for one in told] == ["2026-03-02", "2026-03-03"]
-    assert tries(store, [1], UTC) == []
-    for name in RUBRIC.criteria:
-        override_score(store, told[1].scorecard, name, 90, "看错了", 1, at(days=3))
-    assert tries(store, [li.id], UTC)[1].tried.passed is True
-
-
-# --- feedback
-
-
-def test_the_own_view_is_the_first_one(store: Store, li: Person, at: At) -> None:
-    number = whole(store, li, at())
-    keep_own_view(store, number, OwnView(4, "empathy", 2), at())
-    keep_own_view(store, number, OwnView(1, None, None), at())
-    assert own_view(store, number) == OwnView(4, "empathy", 2)
-    assert own_view(store, 99) is None
-
-
-def test_questions_are_answered_once_and_seen_once(store: Store, li: Person, at: At) -> None:
-    kept = practice(store, whole(store, li, at()))
-    assert kept.scorecard is not None
-    assert kept.conversation is not None
-    number = ask(store, kept.scorecard, li.id, " 为什么扣分？ ", at(), criterion="empathy")
-    assert [one.text for one in questions(store, waiting=True)] == ["为什么扣分？"]
-    assert news(store, li.id) == ([], [])
-    answer(store, number, 1, "第三句没有回应情绪", at(hours=1))
-    with pytest.raises(Declined):
-        answer(store, number, 1, "again", at(hours=2))
-    note(store, kept.conversation, 3, 1, "这句很好", at(hours=2))
-    asked, noted = news(store, li.id)
-    assert [one.answer for one in asked] == ["第三句没有回应情绪"]
-    assert [one.text for one in noted] == [one.text for one in notes(store, kept.conversation)]
-    mark_seen(store, li.id, at(hours=3))
-    assert news(store, li.id) == ([], [])
-    assert len(questions(store, person=li.id, scorecard=kept.scorecard, waiting=False)) == 1
-    with pytest.raises(UnreadableInput):
-        ask(store, kept.scorecard, li.id, "  ", at())
-
-
-def test_the_health_of_a_scenario(store: Store, li: Person, at: At) -> None:
-    """Two people: one passes first, one fails first and passes then; one of 5 replies is lost."""
-    wang = add_person(store, "wang", "", "agent", at())
-    first = whole(store, li, at(), 80)
-    whole(store, wang, at(), 30)
-    whole(store, wang, at(days=1), 90)
-    session = Session(tiny(), coded)
-    number, mark = begin(store, start(li), session, at())
-    finish(store, number, session, mark, at(), given_up=True)
-    flag(store, first, 0, at())
-    found = health(store, "tiny")
-    assert (found.tries, found.given_up, found.first_tries) == (4, 1, 2)
-    assert found.passed_at_first == 0.5
-    assert (found.replies, found.not_understood) == (15, 0.2)
-    assert [one.text for one in found.lost] == ["huh"] * 3
-    assert [one.practice for one in found.flagged] == [first]
-    assert health(store, "unknown").not_understood is None
-
-
-# --- versions
-
-
-def test_versions_are_saved_published_and_rolled_back(store: Store, li: Person, at: At) -> None:
-    assert save_version(store, "rubric", "fruit", "one", 1, at()) == 1
-    assert save_version(store, "rubric", "fruit", "one", 1, at()) == 1, "nothing new"
-    assert save_version(store, "rubric", "fruit", "two", 1, at(), basis=1, remark="更严") == 2
-    with pytest.raises(Declined) as refused:
-        save_version(store, "rubric", "fruit", "three", 2, at(), basis=1)
-    assert refused.value.key == "newer_version"
-    assert in_use(store, "rubric") == []
-    publish(store, "rubric", "fruit", 2, 1, at())
-    assert [one.number for one in in_use(store, "rubric")] == [2]
-    publish(store, "rubric", "fruit", 1, 1, at(hours=1))
-    assert [(one.number, one.used) for one in versions(store, "rubric", "fruit")] == [
-        (2, False), (1, True),
-    ]  # fmt: skip
-    with pytest.raises(Declined):
-        publish(store, "scenario", "fruit", 1, 1, at())
 
 
 # --- deleting somebody

@@ -25,7 +25,7 @@ from store.imports import (
 )
 from store.overrides import Override, confirm_critical, override_score, overrides
 from store.people import first_person
-from store.quality import Filter, Found, conversation, count, graded, listed, rubrics_of
+from store.quality import Filter, Found, agents_of, conversation, count, graded, listed, rubrics_of
 from store.reviewed import Reviewed, reviewed
 from store.summary import summarise
 from transcripts.canonical import parse
@@ -59,7 +59,7 @@ def full(store: Store, at: At) -> Store:
     job = start_import(store, "key", ["chats"], RUBRIC, None, at())
     rows = [
         Taken(n, parse({"id": f"c{n}", "messages": [
-            {"role": "agent", "text": "您好", "sender": "小李" if n % 2 else "小王",
+            {"role": "agent", "text": f"您\n好\"{n}", "sender": "小李" if n % 2 else "小王",
              "at": "2026-03-02T10:00:00+08:00"}]}))
         for n in range(1, len(SCORES) + 1)
     ]  # fmt: skip
@@ -102,6 +102,9 @@ def test_pages_hold_everything_once_in_order(full: Store, worst_first: bool, mos
         (Filter(number=1), [1, 2, 3, 4, 5, 6, 7]),
         (Filter(number=2), []),
         (Filter(by_hand=True), []),
+        (Filter(text='您\n好"3'), [3]),
+        (Filter(text=""), [1, 2, 3, 4, 5, 6, 7]),
+        (Filter(text="%"), []),
     ],
 )
 def test_filters_let_through_what_they_name(full: Store, wanted: Filter, ids: list[int]) -> None:
@@ -109,6 +112,11 @@ def test_filters_let_through_what_they_name(full: Store, wanted: Filter, ids: li
     assert [one.id for one in graded(full, wanted)] == ids
     assert count(full, wanted) == len(ids)
     assert rubrics_of(full, wanted) == ([RUBRIC.version] if ids else [])
+
+
+def test_agents_are_named_once(full: Store) -> None:
+    assert agents_of(full, Filter()) == ["小李", "小王"]
+    assert agents_of(full, Filter(passed=False, low=40)) == ["小王"]
 
 
 def test_a_word_is_added_beside_the_machines_score(full: Store, at: At) -> None:

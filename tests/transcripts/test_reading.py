@@ -228,6 +228,7 @@ def _peak(path: Path, count: int, scattered: bool) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scattered", [False, True])
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, scattered: bool) -> None:
     _peak(tmp_path / "first.csv", 10, scattered)  # loads what is loaded once

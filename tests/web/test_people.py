@@ -21,7 +21,7 @@ def test_somebody_is_invited_by_a_link_that_is_shown_once(server: Server) -> Non
     assert new.fill(link[1], password=PASSWORD).status_code == 303
     assert named(server.services.store, "li").role == "trainer"
     done = [(one.action, one.subject) for one in deeds(server.services.store)]
-    assert done[1:3] == [("user.invite", "li"), ("user.add", "li")]
+    assert done[1:3] == [("user.invite", "2"), ("user.add", "2")]
     assert link[1] not in boss.get("/people", headers=HTML).text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.critical.fit import corpus_rows, cross_validate
-from grader.encoder import EmbeddedEncoder
+from grader.encoder import Cached
 
 CORPUS = Path(__file__).parents[3] / "grader" / "corpus"
 PRECISE = 0.8
@@ -14,9 +14,10 @@ FOUND = 0.78
 than not to be named, so recall gives way first."""
 
 
+@pytest.mark.longest
 @pytest.mark.slow
-def test_precision_and_recall_in_folds() -> None:
-    counts = cross_validate(corpus_rows(CORPUS), EmbeddedEncoder(), 5)
+def test_precision_and_recall_in_folds(corpus_encoder: Cached) -> None:
+    counts = cross_validate(corpus_rows(CORPUS), corpus_encoder, 5)
     for (critical, lang), found in counts.items():
         assert found.precision >= PRECISE, (critical, lang, found)
         assert found.recall >= FOUND, (critical, lang, found)

@@ -10,36 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.facts.compare import Context, check
-from grader.wording import table
+from tests.grader.facts.verdicts import VERDICTS, Case, demand, verdicts
 from transcripts.types import Fact, Message
-
-VERDICTS = {
-    "S": "supported", "C": "contradicted", "B": "beyond_authority", "L": "below_law",
-    "U": "unverified", "A": "unanswered",
-}  # fmt: skip
-
-Case = tuple[str, str, str, str]
-
-
-def verdicts(facts: str, customer: str, reply: str, context: Context | None = None) -> set[str]:
-    """The letters of the verdicts on a reply; facts are parted by |."""
-    known = [Fact(text.strip()) for text in facts.split("|") if text.strip()]
-    found = check(reply, customer, known, context)
-    for finding in found:
-        assert finding.values["quote"] == reply[finding.start : finding.end]
-        assert finding.key in table()
-        assert 0 <= finding.severity <= 1
-    names = {name: letter for letter, name in VERDICTS.items()}
-    return {names[finding.verdict] for finding in found}
-
-
-def demand(expected: str, found: set[str]) -> None:
-    for item in expected.split():
-        if item.startswith("-"):
-            assert item[1:] not in found, found
-        else:
-            assert item in found, found
-
 
 NUMBERS: list[Case] = [
     ("签收48小时内坏果包赔", "多久内能赔", "签收48小时内都可以赔的", "S -C"),
@@ -133,6 +105,12 @@ SIDES: list[Case] = [
     ("退货运费买家承担", "退货运费谁出", "退货运费我们承担", "C"),
     ("退货运费商家承担", "退货运费谁出", "运费您自理哦", "C"),
     ("退货运费商家承担", "退货运费谁出", "退货运费我们出", "S -C"),
+    ("退货运费买家承担", "退货运费谁出", "运费需要您这边承担的哦", "S -C"),
+    ("退货运费买家承担", "退货运费谁出", "退货運費由您自己付", "S -C"),
+    ("退货运费买家承担", "退货运费谁出", "运费我这边承担", "C"),
+    ("无运费险|退货运费买家承担", "运费谁出", "运费您那边先垫", "-C"),
+    ("没有运费险", "包邮吗", "包邮的", "-C"),
+    ("派送时未电话通知", "没人打电话", "没打电话就放门口了，是我们不对", "-C"),
     ("订单未发货", "发了吗", "已经发货了亲", "C"),
     ("订单已发货", "发了吗", "还没发货呢", "C"),
     ("不可机洗", "能机洗吗", "可以机洗的", "C"),
@@ -196,6 +174,14 @@ CLAIMS: list[Case] = [
     ("Cream 50ml", "safe?", "100% safe with no side effects.", "U"),
     ("庫存200件", "還有嗎", "只剩最後兩件了", "U"),
     ("", "还有吗", "只剩最后3件了", "U"),
+    ("", "when?", "I can't promise that we'll ship it today", "-U"),
+    ("", "refund?", "I'm not able to refund you today", "-U"),
+    ("", "when?", "We won't be able to deliver this by Friday", "-U"),
+    ("", "when?", "Unfortunately it can't be sent out by Monday", "-U"),
+    ("", "when?", "We'll ship it today", "U"),
+    ("", "几时发", "我没法保证今天一定发出", "-U"),
+    ("", "几时发", "唔可以保證今日寄到", "-U"),
+    ("", "几时发", "今天一定给您发出", "U"),
 ]
 
 UNANSWERED: list[Case] = [
@@ -214,6 +200,11 @@ UNANSWERED: list[Case] = [
         "The battery lasts 6 hours.",
         "-A",
     ),
+    # three days are 72 hours, and no 72 yuan
+    ("邮费72元", "邮费多少", "亲，这款3天内寄出", "A"),
+    ("邮费72元", "邮费多少", "亲，72块", "-A"),
+    ("邮费72元", "邮费多少", "72的亲", "-A"),
+    ("Courier costs $48", "what does the courier cost?", "It takes two days.", "A"),
 ]
 
 

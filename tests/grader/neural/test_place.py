@@ -113,6 +113,7 @@ def kefu(*arguments: str, before: str = "", **environment: str) -> subprocess.Co
     )
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
     done = kefu(
         "grade",
