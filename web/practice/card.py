@@ -4,7 +4,7 @@ and only then the score, with the marked conversation beside it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rubrics.schema import Rubric
@@ -17,7 +17,7 @@ from store.people import Person
 from store.practices import Practice, practices_of
 from transcripts.errors import KefuError
 from transcripts.scripts import converter
-from transcripts.types import Language
+from transcripts.types import Language, Message
 from web.practice.desk import Body
 from web.practice.rooms import Rooms
 from web.practice.view import Say, message
@@ -112,7 +112,7 @@ class Cards:
             "own": {"rating": mine.rating, "weakest": mine.weakest, "message": mine.message},
             "outcome": self._outcome(found.outcome or {}),
             "title": self._text(going.session.case.scenario.title),
-            "good": self._good(card, messages),
+            "good": self._good(card, rubric, messages),
             "verdict": self._verdict(card, rubric, found),
             "scores": self._scores(card, rubric, names, me, found),
             "marks": _marks(card, names),
@@ -146,10 +146,18 @@ class Cards:
             "counts": found.mode in ("play", "exam", "shift") and not found.help,
             "helped": bool(found.help),
             "critical": [self._say(f"critical.{one}") for one in card["critical"]],
-            "gates": card["gates"],
+            "gates": [self._gate(one, rubric) for one in card["gates"]],
             "review": card["review"],
             "apart": self._say(why) if apart else "",
         }
+
+    def _gate(self, gate: str, rubric: Rubric) -> str:
+        """A gate of the card, `ID<=RATING:CAP`, in words."""
+        what, _, cap = gate.partition(":")
+        name = what.partition("<=")[0]
+        if name not in rubric.criteria:
+            return self._say("card.gate_critical", cap=cap)
+        return self._say("card.gate", label=self._text(rubric.criteria[name].name), cap=cap)
 
     def _scores(
         self, card: Body, rubric: Rubric, names: Mapping[str, str], me: Person, found: Practice
@@ -182,11 +190,12 @@ class Cards:
                 return {name: row["score"] for name, row in card["criteria"].items()}
         return {}
 
-    def _good(self, card: Body, messages: Any) -> Body | None:
-        """The evidence that gained most, in the trainee's own words."""
+    def _good(self, card: Body, rubric: Rubric, messages: Sequence[Message]) -> Body | None:
+        """The evidence that gained most where enough was gained, in the trainee's own words."""
         gained = [
             one
             for row in card["criteria"].values()
+            if row["score"] is not None and row["score"] >= rubric.pass_mark
             for one in row["evidence"]
             if one["points"] > 0 and one["message"] is not None
             and messages[one["message"]].role == "agent" and one["quote"]
