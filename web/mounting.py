@@ -37,7 +37,7 @@ async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> Non
     try:
         for lang in LANGUAGES:
             for area in house.areas:
-                blocks = await run_sync(_build_for, asyncio.get_running_loop(), house, area, lang)
+                blocks = await run_sync(_built, house, area, lang)
                 await _mount(app, blocks, f"/{lang}/{area.key}", running)
                 house.open.add((lang, area.key))
                 house.services.logs.info("area_open", area=area.key, lang=lang)
@@ -47,15 +47,13 @@ async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> Non
         raise
 
 
-def _build_for(
-    loop: asyncio.AbstractEventLoop, house: House, area: Area, lang: Language
-) -> gr.Blocks:
-    """Build in a thread: Gradio asks for its loop, and would make one that nobody closes."""
-    asyncio.set_event_loop(loop)
-    try:
+def _built(house: House, area: Area, lang: Language) -> gr.Blocks:
+    """Build in a thread, inside a loop: without one Gradio makes some that nobody closes."""
+
+    async def inside() -> gr.Blocks:
         return build(house, area, lang)
-    finally:
-        asyncio.set_event_loop(None)
+
+    return asyncio.run(inside())
 
 
 def build(house: House, area: Area, lang: Language) -> gr.Blocks:

@@ -20,9 +20,6 @@ from web.areas import AREAS
 from web.pages import Area
 from web.sessions import NotAllowed
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"  # loops that the test client leaves behind
-)
 EVERYBODY: Final = frozenset((None, *ROLES))
 INSIDE: Final = frozenset(ROLES)
 ADMINS: Final = frozenset(("admin",))
