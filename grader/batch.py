@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from grader.encoder import Encoder
-from grader.encoders import EMBEDDED, open_encoder
+from grader.encoders import open_encoder
 from grader.private import mask_of_one_card, masked
 from grader.scorecard import Scorecard, to_json
+from grader.specs import EMBEDDED
 from rubrics.schema import Rubric
 from transcripts.canonical import parse
 from transcripts.canonical import to_json as canonical

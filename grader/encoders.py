@@ -8,27 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from grader.encoder import Cached, EmbeddedEncoder, Encoder, Vectors
-from transcripts.errors import UnreadableInput
+from grader.specs import BATCHED, EMBEDDED, check_spec
 
-EMBEDDED: Final = "embedded"
-NEURAL: Final = "sentence-transformers"
-BATCHED: Final = f"{NEURAL}+batched"
-"""The same, encoding texts together: faster, and a vector's last bits depend on its neighbours."""
 CACHED: Final = 16_384
 """Vectors kept: canned phrases stay, and 35 MB do not grow with the input."""
 
 _ANY: Final = "您好"
-
-
-def check_spec(spec: str) -> str:
-    """The SPEC itself, if it can name an encoder. `UnreadableInput` otherwise; loads nothing."""
-    kind, _, name = spec.partition(":")
-    if spec == EMBEDDED or (kind in (NEURAL, BATCHED) and name.strip()):
-        return spec
-    raise UnreadableInput(
-        f"encoder {spec!r} is not known: write {EMBEDDED}, or {NEURAL}:NAME with the name or "
-        "folder of a SentenceTransformer model"
-    )
 
 
 def open_encoder(spec: str = EMBEDDED) -> Encoder:

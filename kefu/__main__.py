@@ -6,55 +6,25 @@ import sys
 
 import typer
 
-from kefu.backups import backup, restore
-from kefu.calibrate import calibrate
-from kefu.check import check
-from kefu.config import config, doctor
-from kefu.convert import convert
-from kefu.evaluate import evaluate
-from kefu.exporting import export
-from kefu.grade import grade
-from kefu.importing import import_chats
-from kefu.mask import mask
-from kefu.play import play
-from kefu.reporting import report
-from kefu.schema import schema
-from kefu.train import train
-from kefu.user import user
-from kefu.work import work
 from transcripts.errors import InvalidFile, KefuError, Refused
-
-app = typer.Typer(
-    name="kefu",
-    help="Practise customer service and grade real conversations.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-
-@app.callback()
-def kefu() -> None:
-    """Practise customer service and grade real conversations."""
-
-
-COMMANDS = (
-    play, grade, convert, mask, check, train, evaluate, calibrate, schema, config, doctor,
-    export, report, backup, restore, work,
-)  # fmt: skip
-for command in COMMANDS:
-    app.command()(command)
-app.command("import")(import_chats)
-app.add_typer(user)
 
 
 def main() -> None:
     """Run a command. Faults in the data end with 1, wrong usage and unreadable input with 2."""
     try:
-        app()
+        _app()()
     except KefuError as error:
         typer.echo(str(error), err=True)
         sys.exit(1 if isinstance(error, InvalidFile | Refused) else 2)
+
+
+def _app() -> typer.Typer:
+    """All commands; of the web app only its own, so that its first page need not wait for them."""
+    if sys.argv[1:2] == ["serve"]:
+        from kefu.serve import app
+    else:
+        from kefu.commands import app
+    return app
 
 
 if __name__ == "__main__":

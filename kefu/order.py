@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from grader.batch import Grading, hash_of, model_at
 from grader.encoder import same_vectors
-from grader.encoders import BATCHED, EMBEDDED, NEURAL, encoder_name, settled
+from grader.encoders import encoder_name, settled
 from grader.identity import identity
+from grader.specs import BATCHED, EMBEDDED, NEURAL
 from kefu.settings import Configured, Settings
 from rubrics.load import load_rubric
 from transcripts.errors import MissingModel

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from grader.encoders import EMBEDDED, check_spec
+from grader.specs import EMBEDDED, check_spec
 from rubrics.nearest import did_you_mean
 from transcripts.errors import Fault, InvalidFile, KefuError, UnreadableInput
 from transcripts.times import DEFAULT_ZONE, zone

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from grader.encoder import Cached, Encoder
-from grader.encoders import EMBEDDED, check_spec, open_encoder
+from grader.encoders import open_encoder
+from grader.specs import EMBEDDED, check_spec
 from kefu.order import model_folder
 from kefu.settings import configure
 from transcripts.errors import UnreadableInput

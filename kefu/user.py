@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +13,6 @@ if TYPE_CHECKING:
     from store.database import Store
     from store.links import Purpose
     from store.people import Person
-
-LINK: Final = "/link/{token}"
-"""Where the web app lets somebody choose a password."""
-TOKEN_BYTES: Final = 32
 
 
 class RoleName(StrEnum):
@@ -149,8 +144,9 @@ def _link(login: str, purpose: Purpose, data: DataOption) -> None:
 
 def _print_link(store: Store, person: Person, purpose: Purpose) -> None:
     from store.links import LASTS, make_link
+    from web.links import LINK, new_token
 
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     make_link(store, person.id, purpose, token, None, now())
     hours = round(LASTS[purpose].total_seconds() / 3600)
     typer.echo(LINK.format(token=token))

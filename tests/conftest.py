@@ -34,3 +34,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("LEFT OUT: tests of bigger models (./test full runs them)")
         for name in neural:
             terminalreporter.write_line(name)
+    unseen = sorted({one.nodeid for one in skipped if "no Chromium" in str(one.longrepr)})
+    if unseen:
+        terminalreporter.section("LEFT OUT: browser tests (install the package chromium)")
+        for name in unseen:
+            terminalreporter.write_line(name)

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "web", "kefu")
 NOT_IMPORTED = {"tzdata", "accelerate"}
 """Data that zoneinfo reads, and what transformers' own training asks for."""
 WITH_ANOTHER = {
@@ -89,7 +89,7 @@ def test_every_dependency_is_locked_within_its_range() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", ["kefu.__main__", "grader.grade"])
+@pytest.mark.parametrize("module", ["kefu.commands", "grader.grade"])
 def test_heavy_packages_wait_until_they_are_asked_for(module: str) -> None:
     code = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from kefu.__main__ import app
+from kefu.commands import app
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")

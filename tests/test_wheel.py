@@ -14,8 +14,8 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "kefu")
-DATA = {".yaml", ".json", ".safetensors", ".svg"}
+ROOMS = ("transcripts", "rubrics", "grader", "scenarios", "simulator", "store", "web", "kefu")
+DATA = {".yaml", ".json", ".safetensors", ".svg", ".html", ".css", ".js"}
 SAMPLE = "transcripts.jsonl"
 BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
 """What a build reads, besides the packages."""

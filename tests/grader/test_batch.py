@@ -16,8 +16,9 @@ import pytest
 
 from grader.batch import Graded, Item, grade_each, graded, line_of, opened
 from grader.cluster import CHUNK, check_workers, cluster_at, grade_on, local_workers
-from grader.encoders import check_spec, open_encoder, settled
+from grader.encoders import open_encoder, settled
 from grader.identity import differences, identity
+from grader.specs import check_spec
 from transcripts.canonical import parse
 from transcripts.errors import MissingModel, UnreadableInput
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from kefu.__main__ import app
+from kefu.commands import app
 from transcripts.errors import InvalidFile, UnreadableInput
 
 CORPUS = Path(__file__).parents[2] / "grader" / "corpus"

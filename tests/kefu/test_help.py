@@ -6,7 +6,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from kefu.__main__ import app
+from kefu.commands import app
 
 COMMANDS = sorted(getattr(get_command(app), "commands", {}))
 

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from grader.batch import grade_each
-from kefu.__main__ import app
+from kefu.commands import app
 from kefu.importing import read_in
 from kefu.order import Order
 from kefu.worker import LEASE, free_dead, work_off

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from kefu.__main__ import app
+from kefu.commands import app
 from store.audit import deeds
 from store.links import choose_password
 from store.opening import open_store

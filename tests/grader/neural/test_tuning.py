@@ -17,7 +17,7 @@ from grader.grade import grade
 from grader.model import Model, load_model, save_model
 from grader.neural.place import locate
 from grader.training import Corpus
-from kefu.__main__ import app
+from kefu.commands import app
 from rubrics.load import load_rubric
 from transcripts.canonical import to_json
 from transcripts.errors import MissingModel

@@ -1,0 +1,161 @@
+"""`kefu serve`: the web app, one server a data folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kefu.data import DataOption, data_folder, now
+from kefu.lock import Lock
+from kefu.logs import log
+from kefu.settings import Configured
+from transcripts.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from grader.model import Model
+    from store.database import Store
+    from web.services import Services
+
+app = typer.Typer(name="kefu", add_completion=False, pretty_exceptions_enable=False)
+"""This command alone: `kefu.commands` has all of them, and takes a second longer to import."""
+FIRST: Final = "admin"
+"""Login name of the first admin."""
+TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
+UNWRITABLE: Final = "cannot be written. Name another folder with --data or KEFU_DATA."
+PATIENCE: Final = 5
+"""Seconds that a stop waits for requests under way."""
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 lets the network in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 7860,
+    data: DataOption = None,
+) -> None:
+    """Start the web app. The first start prints a link for the first admin."""
+    with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
+        listening = _listen(host, port)
+        address = _address(host, listening.getsockname()[1])
+        typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
+        link = first_link(store)
+        if link is not None:
+            typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
+        _run(services_of(found, store), listening)
+
+
+def first_link(store: Store) -> str | None:
+    """Where the first admin chooses a password; None as soon as an admin has one.
+
+    Made anew at every start until then: the old one works no longer.
+    """
+    from store.links import make_link
+    from store.people import first_person, people
+    from web.links import LINK, new_token
+
+    admins = people(store, ("admin",))
+    if any(one.ready for one in admins):
+        return None
+    person = first_person(store, FIRST, now()) or next(
+        (one for one in admins if one.login == FIRST), None
+    )
+    if person is None:  # made and invited from the shell
+        return None
+    token = new_token()
+    make_link(store, person.id, "invite", token, None, now())
+    return LINK.format(token=token)
+
+
+def services_of(found: Configured, store: Store) -> Services:
+    """What the pages lean on, from the settings."""
+    from transcripts.times import zone
+    from web.services import Folders, Later, Services
+
+    def model() -> Model:
+        from kefu.order import model_for
+
+        return model_for(found.settings)[2]
+
+    return Services(
+        store=store,
+        model=Later(model),
+        clock=now,
+        zone=zone(found.settings.timezone),
+        folders=Folders(
+            found.settings.data, found.rubric_folders, found.scenario_folders,
+            found.persona_folders,
+        ),
+        logs=log("web"),
+        rubric=found.settings.rubric,
+    )  # fmt: skip
+
+
+@app.callback()
+def kefu() -> None:
+    """Practise customer service and grade real conversations."""
+
+
+app.command()(serve)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    with Lock(data / "server.lock", f"{data}: {TAKEN}", f"{data}: {UNWRITABLE}"):
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections from now on, so that no early visitor is turned away."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    if os.name != "nt":  # there it would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UnreadableInput(
+            f"{host}:{port}: cannot be listened on ({error.strerror}). Name another with --port."
+        ) from error
+    listening.listen(128)
+    return listening
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
+
+
+def _run(services: Services, listening: socket.socket) -> None:
+    """Serve until a signal, then let requests under way end."""
+    temporary = services.folders.temporary
+    temporary.mkdir(mode=0o700, exist_ok=True)
+    # Gradio reads these when it is imported; nothing may leave this machine.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+    import uvicorn
+
+    from web.areas import AREAS
+    from web.server import make_app
+
+    app, _ = make_app(services, AREAS)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False,
+        timeout_graceful_shutdown=PATIENCE, lifespan="on",
+    )  # fmt: skip
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _ended)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _ended(number: int, frame: object) -> None:
+    """The server sends a signal on once it has ended; by then there is nothing left to do."""

@@ -1,0 +1,10 @@
+"""The areas of the app, in the order of the header: `Area("practice", PAGES)` adds one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from web.pages import Area
+from web.practice.pages import PAGES as PRACTICE
+
+AREAS: Final[tuple[Area, ...]] = (Area("practice", PRACTICE),)

@@ -1,0 +1,103 @@
+"""Building the areas with Gradio, one app a language, and opening them while the server runs."""
+
+from __future__ import annotations
+
+import asyncio
+import warnings
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+from anyio.to_thread import run_sync
+from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, Response
+
+from transcripts.errors import KefuError
+from transcripts.types import LANGUAGES, Language
+from web.faults import place_of
+from web.house import House, name_of
+from web.pages import Area, PageContext
+from web.render import person_of
+from web.sessions import NotAllowed
+from web.theme import gradio_theme
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+AT_ONCE: Final = 40
+"""Runs of one handler at the same time."""
+LARGEST: Final = "50mb"
+"""An uploaded file at most."""
+
+
+async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> None:
+    """Import Gradio, then build and mount every area, the default language first.
+
+    Runs beside the first requests. What goes wrong is kept in `house.fault` and logged.
+    """
+    try:
+        for lang in LANGUAGES:
+            for area in house.areas:
+                blocks = await run_sync(_built, house, area, lang)
+                await _mount(app, blocks, f"/{lang}/{area.key}", running)
+                house.open.add((lang, area.key))
+                house.services.logs.info("area_open", area=area.key, lang=lang)
+    except Exception as error:
+        house.fault = type(error).__name__
+        house.services.logs.error("area_broken", error=type(error).__name__, at=place_of(error))
+        raise
+
+
+def _built(house: House, area: Area, lang: Language) -> gr.Blocks:
+    """Build in a thread, inside a loop: without one Gradio makes some that nobody closes."""
+
+    async def inside() -> gr.Blocks:
+        return build(house, area, lang)
+
+    return asyncio.run(inside())
+
+
+def build(house: House, area: Area, lang: Language) -> gr.Blocks:
+    """All pages of an area in a language."""
+    import gradio as gr
+
+    blocks = gr.Blocks(title=name_of(area.pages[0], lang), analytics_enabled=False, fill_width=True)
+    for page in area.pages:
+        context = PageContext(page, lang, blocks, house.services)
+        place = blocks if page.path == "" else blocks.route(
+            name_of(page, lang), page.path, show_in_navbar=False
+        )  # fmt: skip
+        with place:
+            page.build(context)
+    blocks.queue(default_concurrency_limit=AT_ONCE)
+    return blocks
+
+
+async def _mount(app: FastAPI, blocks: gr.Blocks, path: str, running: AsyncExitStack) -> None:
+    """As Gradio does when a server starts, but later: without the two runs events would hang."""
+    import gradio as gr
+
+    # It says so of every app with several pages, also where nobody asked for it.
+    warnings.filterwarnings("ignore", message="SSR mode is not supported")
+    before = app.router.lifespan_context
+    gr.mount_gradio_app(
+        app, blocks, path, auth_dependency=_name, footer_links=[], run_history=False,
+        show_error=True, max_file_size=LARGEST, theme=gradio_theme(), ssr_mode=False,
+        enable_monitoring=False, mcp_server=False, pwa=False,
+    )  # fmt: skip
+    app.router.lifespan_context = before
+    mounted = app.router.routes[-1].app  # type: ignore[attr-defined]
+    mounted.add_exception_handler(KefuError, _refusal)
+    await running.enter_async_context(mounted.router.lifespan_context(mounted))
+    blocks.run_startup_events()  # type: ignore[no-untyped-call]
+    await blocks.run_extra_startup_events()  # type: ignore[no-untyped-call]
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    """What a server function refused, in its own words."""
+    return JSONResponse({"error": str(error)}, 403 if isinstance(error, NotAllowed) else 422)
+
+
+def _name(request: Request) -> str | None:
+    """Gradio's own gate: whoever ours let in, by number."""
+    person = person_of(request)
+    return None if person is None else str(person.id)

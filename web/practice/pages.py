@@ -1,0 +1,36 @@
+"""The trainee's pages: the shelf, the practice, the scorecard."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.people import ROLES
+from web.pages import Page, PageContext
+
+
+def shelf(page: PageContext) -> None:
+    """Whom one may practise with."""
+    from web.practice.parts import build_shelf
+
+    build_shelf(page)
+
+
+def play(page: PageContext) -> None:
+    """The conversation, at the workbench."""
+    from web.practice.parts import build_play
+
+    build_play(page)
+
+
+def card(page: PageContext) -> None:
+    """The scorecard."""
+    from web.practice.parts import build_card
+
+    build_card(page)
+
+
+PAGES: Final = (
+    Page("shelf", "shelf", ROLES, shelf, menu=True, icon="shelf"),
+    Page("play", "play", ROLES, play, layout="work"),
+    Page("card", "card", ROLES, card, layout="work"),
+)

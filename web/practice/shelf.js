@@ -1,0 +1,107 @@
+// The shelf. Texts of scenarios are set as text, never as HTML.
+const L = props.labels, links = props.links;
+const $ = (name) => element.querySelector(`[data-${name}]`);
+const make = (tag, name, text) => {
+  const one = document.createElement(tag);
+  if (name) one.className = name;
+  if (text !== undefined) one.textContent = text;
+  return one;
+};
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+let cards = [];
+
+function options(place, pairs) {
+  for (const [value, label] of pairs) {
+    const one = make("option", "", label);
+    one.value = value;
+    place.append(one);
+  }
+}
+options($("level"), [["", L.any_level], ["beginner", L.beginner], ["intermediate", L.intermediate], ["advanced", L.advanced]]);
+options($("lang"), [["", L.any_language], ["zh", "简体中文"], ["zh-Hant", "繁體中文"], ["en", "English"]]);
+options($("state"), [["", L.any_state], ["new", L.new], ["due", L.due], ["mastered", L.mastered]]);
+
+const today = () => new Date().toLocaleDateString("sv");
+function stateOf(card) {
+  if (card.due && card.due <= today()) return "due";
+  if (card.mastered) return "mastered";
+  return card.tries ? "tried" : "new";
+}
+
+function told(card) {
+  if (card.mastered) return L.mastered;
+  if (card.passed) return L.passed;
+  if (card.helped) return L.passed_with_help;
+  return card.tries ? fill(L.best, { best: card.best ?? "–" }) : L.new;
+}
+
+function draw() {
+  const wanted = $("search").value.trim().toLowerCase();
+  const [level, lang, state] = ["level", "lang", "state"].map((name) => $(name).value);
+  const fitting = cards.filter((card) =>
+    (!level || card.level === level) && (!lang || card.lang === lang) && (!state || stateOf(card) === state)
+    && (!wanted || `${card.shelf} ${card.topic} ${card.persona} ${card.platform}`.toLowerCase().includes(wanted)));
+  const place = $("cards");
+  place.replaceChildren();
+  $("count").textContent = fitting.length ? fill(L.count, { n: fitting.length }) : L.none;
+  for (const card of fitting) {
+    const box = make("article", "kf-card");
+    const words = make("p", "kf-words", card.shelf);
+    words.lang = card.lang;
+    box.append(words);
+    box.append(make("p", "kf-quiet", `${card.topic} · ${card.persona}`));
+    const tags = make("p", "kf-tags");
+    tags.append(make("span", "", L[card.level]), make("span", "", fill(L.minutes, { n: card.minutes })), make("span", card.mastered ? "kf-good" : "", told(card)));
+    box.append(tags);
+    const row = make("div", "kf-actions");
+    for (const [how, label, name] of [["play", L.play, "kf-main"], ["coached", L.coached, "kf-small"]]) {
+      const go = make("button", name, label);
+      go.type = "button";
+      go.setAttribute("aria-label", `${label}: ${card.shelf}`);
+      go.onclick = () => start(card.id, how, go);
+      row.append(go);
+    }
+    box.append(row);
+    place.append(box);
+  }
+}
+
+function banner(text) {
+  $("banner").textContent = text;
+  $("banner").hidden = !text;
+}
+
+async function start(scenario, how, button) {
+  button.disabled = true;
+  banner("");
+  try {
+    const answer = await server.start({ scenario, how });
+    if (answer.p) { window.location.assign(`${links.play}?id=${answer.p}`); return; }
+    banner(answer.refused);
+  } catch { banner(L.cut_off); }
+  button.disabled = false;
+}
+
+for (const name of ["search", "level", "lang", "state"]) $(name).addEventListener("input", draw);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.isComposing && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) {
+    event.preventDefault();
+    $("search").focus();
+  }
+});
+
+(async () => {
+  try {
+    const answer = await server.cards({});
+    cards = answer.cards;
+    const open = $("open");
+    open.hidden = !answer.open.length;
+    for (const one of answer.open) {
+      const card = cards.find((other) => other.id === one.scenario);
+      const go = make("a", "kf-going", fill(L.go_on, { words: card ? card.shelf : one.scenario }));
+      go.href = `${links.play}?id=${one.id}`;
+      open.append(go);
+    }
+    draw();
+  } catch { banner(L.cut_off); }
+})();
