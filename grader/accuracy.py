@@ -25,6 +25,10 @@ GRAVE: Final = 0.8
 FALSE: Final = 1.5
 """Below this a reply misleads."""
 
+BY_WORDING: Final = 1.5
+"""The lowest rating where nothing false can be shown: above what gates a card, since a gate that
+nobody can explain is none."""
+
 _UNTRUE: Final = frozenset({"deny", "blame", "coerce", "off_platform", "leak_privacy"})
 """Acts that hardly ever agree with the facts."""
 
@@ -40,6 +44,8 @@ def score(reading: Reading, spec: AccuracySpec, head: SignHead) -> Judgement:
         return not_scored(say(reading.lang, "accuracy.nothing_checkable"))
     found = signs(reading)
     rating = head.rate(found)
+    if not _can_be_shown(reading):
+        rating = max(rating, BY_WORDING)
     vague = float(spec.caps.get("unanswered", 4))
     rating = min(rating, 4 - (4 - vague) * dodged(reading))
     grave = _grave(reading, spec)
@@ -56,6 +62,14 @@ def score(reading: Reading, spec: AccuracySpec, head: SignHead) -> Judgement:
         rating=rating,
         faults=_faults(reading, rated),
     )
+
+
+def _can_be_shown(reading: Reading) -> bool:
+    """Whether some claim, act or silence bears out that what was said is not true."""
+    claims = (*(c for heard in reading.replies for c in heard.claims), *reading.deeds)
+    told = any(claim.verdict not in ("supported", "unverified") for claim in claims)
+    refused = any(_UNTRUE & set(heard.acts) for heard in reading.replies)
+    return told or refused or bool(reading.critical)
 
 
 def signs(reading: Reading) -> list[Sign]:
