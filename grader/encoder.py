@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -78,21 +79,31 @@ class Cached:
         self._size = size
         self._together = together
         self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._guard = Lock()  # a web server asks from many threads
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         fresh = self._fresh(texts) if self._together else {}
         for row, text in enumerate(texts):
-            known = self._known.get(text)
+            known = self._recalled(text)
             if known is None:
                 known = fresh[text] if text in fresh else self._encoder.encode([text])[0]
-                self._known[text] = known
-                if len(self._known) > self._size:
-                    self._known.popitem(last=False)
-            else:
-                self._known.move_to_end(text)
+                self._remember(text, known)
             vectors[row] = known
         return vectors
+
+    def _recalled(self, text: str) -> Vectors | None:
+        with self._guard:
+            known = self._known.get(text)
+            if known is not None:
+                self._known.move_to_end(text)
+            return known
+
+    def _remember(self, text: str, vector: Vectors) -> None:
+        with self._guard:
+            self._known[text] = vector
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
 
     def _fresh(self, texts: Sequence[str]) -> dict[str, Vectors]:
         unknown = [text for text in dict.fromkeys(texts) if text not in self._known]

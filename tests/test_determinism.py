@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.encoder import Cached, EmbeddedEncoder
+from grader.encoder import Cached, EmbeddedEncoder, Vectors
 from grader.grade import grade
 from grader.model import Model, load_model
 from grader.scorecard import to_json
@@ -102,3 +103,17 @@ def test_labels_on_messages_are_not_read(model: Model) -> None:
             ),
         )
         assert line(marked, model) == line(transcript, model)
+
+
+def test_many_threads_share_one_memory() -> None:
+    class Lengths:
+        name, dimension = "lengths", 1
+
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            return np.array([[float(len(text))] for text in texts], dtype=np.float32)
+
+    cached = Cached(Lengths(), size=2)
+    texts = ["啊" * count for count in range(1, 6)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: cached.encode(texts * 40), range(40)))
+    assert all((one[:, 0] == [1, 2, 3, 4, 5] * 40).all() for one in found)

@@ -22,6 +22,7 @@ from grader.scorecard import to_json
 from rubrics.load import load_rubric
 from scenarios.load import load_persona, load_scenario
 from scenarios.schema import Scenario
+from simulator.ears import prepare
 from simulator.play import ears
 from simulator.record import transcript
 from simulator.session import Listen, Session
@@ -96,6 +97,7 @@ class Rooms:
         number, mark = begin(
             self._store, Start(person, mode, variant, self._model().hash), session, at
         )
+        prepare(filled, self._model())
         if help:
             note_help(self._store, number, help)
         self._hold(Room(practice(self._store, number), session, mark, at, session.now))
