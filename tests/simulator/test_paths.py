@@ -165,9 +165,9 @@ def test_an_answer_learnt_by_heart_fails_in_the_twin(prover: Prover, name: str) 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(known_scenarios()))))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(known_scenarios())))[::3])
 def test_cheats_do_not_get_through(prover: Prover, number: int, name: str) -> None:
-    """One variant of each scenario; `benchmarks/paths.py --cheats` plays all of them."""
+    """One variant of every third scenario; `benchmarks/paths.py --cheats` plays all of them."""
     library = [load_scenario(one) for one in sorted(known_scenarios())]
     one = load_scenario(name)
     found = cheat_results(one, library, prover, [number % len(one.variants)])
@@ -183,7 +183,7 @@ def test_cheats_are_played_in_every_variant(prover: Prover) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "name"), list(enumerate(sorted(known_scenarios()))))
+@pytest.mark.parametrize(("seed", "name"), list(enumerate(sorted(known_scenarios())))[1::2])
 def test_the_random_agent_ends_every_scenario(prover: Prover, seed: int, name: str) -> None:
     shelf = load_scenario(name)
     case: Case = prover.case(shelf, seed % len(shelf.variants))

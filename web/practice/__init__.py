@@ -1,0 +1,1 @@
+"""What a trainee sees: the shelf of customers, the workbench, the scorecard."""
