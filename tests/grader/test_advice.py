@@ -149,6 +149,7 @@ def test_advice_is_short_and_quotes_the_message_it_names() -> None:
             assert quote in transcript.messages[number - 1].text
 
 
+@pytest.mark.slow
 def test_what_is_good_needs_no_advice() -> None:
     for _, results in graded():
         for result in results.values():

@@ -17,6 +17,7 @@ from rubrics.load import load_rubric
 from transcripts.canonical import parse
 from transcripts.types import Transcript
 
+pytestmark = pytest.mark.slow
 FILE = Path(__file__).with_name("gaming.yaml")
 START = datetime.fromisoformat("2026-03-02T10:00:00+08:00")
 HONEST = "honest and terse"

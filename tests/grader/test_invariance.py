@@ -27,6 +27,7 @@ from transcripts.canonical import parse
 from transcripts.masking import Masker
 from transcripts.types import Message, Transcript
 
+pytestmark = pytest.mark.slow
 MOST = 3.0
 BASES = Path(__file__).with_name("wording.yaml")
 SAMPLES = Path(__file__).parents[2] / "kefu" / "samples" / "transcripts.jsonl"
@@ -178,7 +179,6 @@ def test_other_clothes_keep_the_score(name: str, form: str, model: Model) -> Non
     assert abs(overall(dict(forms(base))[form], model) - overall(base, model)) <= MOST
 
 
-@pytest.mark.slow
 def test_longer_wording_mostly_keeps_the_score(model: Model) -> None:
     moved = [
         abs(overall(longer(base), model) - overall(base, model))
