@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from grader.wording import told
+from rubrics.parts import Text
 from rubrics.schema import Rubric
 from store.cards import card_line
 from store.contents import rubric_at
@@ -16,15 +18,14 @@ from store.going_on import go_on
 from store.people import Person
 from store.practices import Practice, practices_of
 from transcripts.errors import KefuError
-from transcripts.scripts import converter
 from transcripts.types import Language, Message
-from web.practice.desk import Body
+from web.practice.desk import Body, whole
 from web.practice.rooms import Rooms
 from web.practice.view import Say, message
 from web.services import Services
 
 GOOD: Final = 4.0
-"""From this rating of empathy on a reply is worth praise."""
+"""From this many points on the words are worth praise."""
 
 
 class Cards:
@@ -39,7 +40,7 @@ class Cards:
     def show(self, me: Person, body: Body) -> Body:
         """The card with its conversation; before the own view was told, only the conversation."""
         try:
-            found = self._rooms.card(me.id, _whole(body.get("p")))
+            found = self._rooms.card(me.id, whole(body.get("p")))
             return self._page(me, found)
         except KefuError as refused:
             return {"refused": self._words(refused)}
@@ -47,8 +48,8 @@ class Cards:
     def own_view(self, me: Person, body: Body) -> Body:
         """Three taps before the score; then the card."""
         try:
-            found = self._rooms.card(me.id, _whole(body.get("p")))
-            rating = min(5, max(1, _whole(body.get("rating")) or 3))
+            found = self._rooms.card(me.id, whole(body.get("p")))
+            rating = min(5, max(1, whole(body.get("rating")) or 3))
             weakest = str(body.get("weakest") or "")[:60] or None
             place = body.get("message")
             reply = place if isinstance(place, int) and not isinstance(place, bool) else None
@@ -61,7 +62,7 @@ class Cards:
     def retry(self, me: Person, body: Body) -> Body:
         """Go off from a reply of this conversation."""
         try:
-            number = self._rooms.retry(me.id, _whole(body.get("p")), _whole(body.get("message")))
+            number = self._rooms.retry(me.id, whole(body.get("p")), whole(body.get("message")))
         except KefuError as refused:
             return {"refused": self._words(refused)}
         return {"p": number}
@@ -69,7 +70,7 @@ class Cards:
     def question(self, me: Person, body: Body) -> Body:
         """Question the score in words."""
         try:
-            found = self._rooms.card(me.id, _whole(body.get("p")))
+            found = self._rooms.card(me.id, whole(body.get("p")))
             if found.scorecard is None:
                 raise Declined("no_card", "there is no card yet")
             store, at = self._services.store, self._services.clock()
@@ -114,10 +115,9 @@ class Cards:
             "title": self._text(going.session.case.scenario.title),
             "good": self._good(card, rubric, messages),
             "verdict": self._verdict(card, rubric, found),
-            "scores": self._scores(card, rubric, names, me, found),
+            "scores": self._scores(card, names, me, found),
             "marks": _marks(card, names),
             "replies": self._replies(card),
-            "emotions": {str(one["message"]): one["emotion"] for one in card["customer"]},
             "asked": asked,
         }
 
@@ -160,7 +160,7 @@ class Cards:
         return self._say("card.gate", label=self._text(rubric.criteria[name].name), cap=cap)
 
     def _scores(
-        self, card: Body, rubric: Rubric, names: Mapping[str, str], me: Person, found: Practice
+        self, card: Body, names: Mapping[str, str], me: Person, found: Practice
     ) -> list[Body]:
         before = self._last_scores(me, found)
         rows = []
@@ -171,7 +171,6 @@ class Cards:
                 "name": name,
                 "label": names.get(name, name),
                 "score": one["score"],
-                "weight": rubric.criteria[name].weight,
                 "why": one.get("why", ""),
                 "change": change,
                 "advice": one["advice"],
@@ -214,9 +213,8 @@ class Cards:
             for one in card["replies"]
         }
 
-    def _text(self, text: Any) -> str:
-        found = text.in_language(self._lang)
-        return str(converter("s2twp").convert(found)) if self._lang == "zh-Hant" else str(found)
+    def _text(self, text: Text) -> str:
+        return told(self._lang, text.zh, text.en)
 
     def _words(self, error: KefuError) -> str:
         if isinstance(error, Declined) and error.key in ("not_yours", "not_over", "cannot_go_on"):
@@ -237,7 +235,3 @@ def _marks(card: Body, names: Mapping[str, str]) -> dict[str, list[Body]]:
             }  # fmt: skip
             found.setdefault(str(one["message"]), []).append(mark)
     return found
-
-
-def _whole(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

@@ -120,7 +120,7 @@ class Desk:
     def _with(
         self, me: Person, body: Body, work: Callable[[Room], Body], told: int | None = 0
     ) -> Body:
-        clock = None if told is None else _whole(body.get("clock"))
+        clock = None if told is None else whole(body.get("clock"))
         try:
             with self._rooms.open(me.id, _number(body), clock) as room:
                 found = work(room)
@@ -136,10 +136,10 @@ class Desk:
         return found
 
     def _view(self, room: Room, body: Body) -> Body:
-        return view(room, self._say, _whole(body.get("since")))
+        return view(room, self._say, whole(body.get("since")))
 
     def _said(self, room: Room, body: Body, text: str) -> bool:
-        since = _whole(body.get("since"))
+        since = whole(body.get("since"))
         return any(
             one.role == "agent" and one.text == text for one in room.session.messages[since:]
         )
@@ -157,9 +157,9 @@ _TOLD: Final = frozenset({"elsewhere", "over", "not_yours", "cannot_go_on"})
 
 def _number(body: Body) -> int:
     """The practice that a body names; 0, which is none, where it names none."""
-    return _whole(body.get("p"))
+    return whole(body.get("p"))
 
 
-def _whole(value: Any) -> int:
+def whole(value: Any) -> int:
     """A whole number of a page; 0 for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from grader.wording import told
 from rubrics.parts import Text
 from scenarios.load import Shelved, known_scenarios, load_persona, load_scenario
 from store.people import Person
@@ -12,7 +13,6 @@ from store.practices import practices_of
 from store.progress import LEVELS, Try, due, mastered, next_variant
 from store.tries import tries
 from transcripts.errors import KefuError
-from transcripts.scripts import converter
 from transcripts.types import Language
 from web.practice.desk import Body
 from web.practice.rooms import rooms_of
@@ -32,8 +32,8 @@ class Shelf:
         """Every scenario as a card, beginners' first, and what is still open."""
         services = self._services
         done: dict[str, list[Try]] = {}
-        for told in tries(services.store, [me.id], services.zone):
-            done.setdefault(told.tried.scenario, []).append(told.tried)
+        for one in tries(services.store, [me.id], services.zone):
+            done.setdefault(one.tried.scenario, []).append(one.tried)
         cards = [self._card(one, done.get(one.id, [])) for one in self._shelved()]
         cards.sort(key=lambda card: (LEVELS.index(card["level"]), card["lang"] != self._lang))
         open_ones = [
@@ -49,9 +49,9 @@ class Shelf:
         try:
             shelved = load_scenario(name, services.folders.scenarios)
             own = [
-                told.tried
-                for told in tries(services.store, [me.id], services.zone)
-                if told.tried.scenario == shelved.id
+                one.tried
+                for one in tries(services.store, [me.id], services.zone)
+                if one.tried.scenario == shelved.id
             ]
             count = len(shelved.variants)
             seed = chance - chance % count + next_variant(own, count)
@@ -94,5 +94,4 @@ class Shelf:
 
     def _words(self, text: Text) -> str:
         """A text of the library in the reader's language."""
-        found = text.in_language(self._lang)
-        return str(converter("s2twp").convert(found)) if self._lang == "zh-Hant" else found
+        return told(self._lang, text.zh, text.en)
