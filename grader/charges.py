@@ -18,6 +18,9 @@ from rubrics.ids import ACTS, CRITICALS
 SHARED: Final = tuple(act for act in ACTS if act in CRITICALS)
 JOINT: Final = 0.3
 """The probability from which both judges together make a charge: the mean of their log-odds."""
+LIKELY: Final = 0.5
+"""What the detector must hold of one in a real conversation: there these errors are so rare that
+most weaker suspicions are false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def borne_out(critical: str, suspected: float, chances: Floats) -> bool:
     """
     if critical not in SHARED:
         return True
+    if suspected < LIKELY:
+        return False
     return _beyond(float(chances[ACTS.index(critical)]), suspected) >= 0
 
 

@@ -65,7 +65,7 @@ class Predictor(Protocol):
         """The scorecard of each conversation."""
         ...
 
-    def plain(self, kind: str, rows: Sequence[PlainRow], folds: int | None) -> Report:
+    def plain(self, kind: str, rows: Sequence[PlainRow]) -> Report:
         """Figures of records that other modules measure (`pii`, `critical`)."""
         ...
 
@@ -74,11 +74,8 @@ Trainer = Callable[[Sequence[Example], Sequence[Example]], Predictor]
 """Fits a predictor to the first rows; the second are those it is then measured on."""
 
 
-def evaluate(labels: LabelFile, predictor: Predictor, folds: int | None = None) -> Report:
-    """Agreement in one file. Raises `Refused` when the model was trained on every row of it.
-
-    `folds` is passed on to whoever measures plain records.
-    """
+def evaluate(labels: LabelFile, predictor: Predictor) -> Report:
+    """Agreement in one file. Raises `Refused` when the model was trained on every row of it."""
     rows, refused = _unseen(labels.rows, predictor)
     if not rows:
         raise Refused(
@@ -88,7 +85,7 @@ def evaluate(labels: LabelFile, predictor: Predictor, folds: int | None = None) 
     examples = [row for row in rows if isinstance(row, ReplyRow | CustomerRow)]
     if examples:
         return replace(_of_examples(labels.file, examples, predictor), refused=refused)
-    return _of_others(labels, rows, predictor, folds)
+    return _of_others(labels, rows, predictor)
 
 
 def cross_validate(
@@ -210,12 +207,10 @@ def rated(
     return Rated(kappa, pairs.applies, len(pairs.kept))
 
 
-def _of_others(
-    labels: LabelFile, rows: Sequence[Row], predictor: Predictor, folds: int | None
-) -> Report:
+def _of_others(labels: LabelFile, rows: Sequence[Row], predictor: Predictor) -> Report:
     plain = [row for row in rows if isinstance(row, PlainRow)]
     if plain:
-        return replace(predictor.plain(labels.kind, plain, folds), file=labels.file)
+        return replace(predictor.plain(labels.kind, plain), file=labels.file)
     talks = [row for row in rows if isinstance(row, ConversationRow | RatedRow)]
     cards = list(predictor.cards([row.transcript for row in talks]))
     people = [_overall(row) for row in talks]

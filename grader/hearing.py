@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from grader.acts import degrees, take_back_refused
-from grader.charges import Said, SecondJudge, borne_out
+from grader.charges import LIKELY, Said, SecondJudge, borne_out
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
@@ -40,8 +40,6 @@ TOLD_BY_FACTS: Final = frozenset({"false_promise", "false_claim", "safety"})
 FALSE_VERDICTS: Final = frozenset({"contradicted", "beyond_authority", "below_law"})
 GRAVE: Final = 0.6
 """From this severity a claim is false enough to bear out a suspicion."""
-LIKELY: Final = 0.5
-"""A promise that breaks no fact that could be found is suspected from this confidence."""
 INACCURATE: Final = 1.5
 """Below this a reply's accuracy bears it out."""
 _Judged = tuple[float | None, list[Claim]]

@@ -58,15 +58,10 @@ class ModelPredictor:
         """The scorecard of each conversation."""
         return [self._grade(transcript, self._model) for transcript in transcripts]
 
-    def plain(self, kind: str, rows: Sequence[PlainRow], folds: int | None) -> Report:
+    def plain(self, kind: str, rows: Sequence[PlainRow]) -> Report:
         """Masking of personal data, or critical errors."""
         if kind == "pii":
             return Report("", len(rows), more={"masking": measure([row.record for row in rows])})
-        return self._critical(rows, folds)
-
-    def _critical(self, rows: Sequence[PlainRow], folds: int | None) -> Report:
-        if folds is not None:
-            return in_folds(rows, self._model.encoder, folds)
         return self._named(rows, critical.critical_rows([row.record for row in rows]))
 
     def _named(self, rows: Sequence[PlainRow], cases: Sequence[critical.Row]) -> Report:
@@ -94,10 +89,18 @@ class ModelPredictor:
         return Report("", unseen, refused, missed=tuple(missed), false=tuple(false))
 
 
-def in_folds(rows: Sequence[Row], encoder: Encoder, folds: int) -> Report:
-    """Critical errors named by heads refitted in folds of these cases, with any encoder."""
+def in_folds(
+    rows: Sequence[Row], corpus: Sequence[critical.Row], encoder: Encoder, folds: int
+) -> Report:
+    """Critical errors named by heads refitted in folds of these cases, with any encoder.
+
+    The heads learn from the `corpus` as well, but for what a customer says in the fold left out.
+    """
     plain = [row.record for row in rows if isinstance(row, PlainRow)]
-    counts = critical.cross_validate(critical.critical_rows(plain), encoder, folds)
+    cases = critical.critical_rows(plain)
+    known = {case.window for case in cases}
+    others = [replace(row, measured=False) for row in corpus if row.window not in known]
+    counts = critical.cross_validate([*cases, *others], encoder, folds)
     figures = {
         f"{name} {lang}": {"precision": round(c.precision, 4), "recall": round(c.recall, 4)}
         for (name, lang), c in counts.items()

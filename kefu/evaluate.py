@@ -87,11 +87,12 @@ def _report(
         rows: list[Example] = [*corpus.replies, *corpus.customers]
         return cross_validate(file, rows, fit, folds=cv, progress=told)
     if cv is not None and file.kind == "critical":
-        return replace(in_folds(file.rows, open_encoder(settings.encoder), cv), file=file.file)
+        learnt, encoder = read_corpus().critical, Cached(open_encoder(settings.encoder), KEPT)
+        return replace(in_folds(file.rows, learnt, encoder, cv), file=file.file)
     if cv is not None and file.kind != "pii":
         errors.print(f"{file.file}: no model learns from such a file, so --cv changes nothing")
     _, _, model = model_for(settings)
-    return measure(file, ModelPredictor(model, graded), cv)
+    return measure(file, ModelPredictor(model, graded))
 
 
 def tables(report: Report) -> Iterator[Table]:

@@ -30,7 +30,8 @@ MARGIN = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A critical error suspected in `reply[start:end]`; `confidence` is a probability.
+    """A critical error suspected in `reply[start:end]`; `confidence` is a probability,
+    lowered by what is asked for on top where no turn of phrase of the error stands (`caution`).
 
     `critical` is False where facts would have to decide and there are none: list it as unverified.
     """
@@ -113,8 +114,8 @@ class Detector:
         for critical in CRITICALS:
             heard = heard or self._hear(window, span)
             threshold = self._threshold[critical]["en" if lang == "en" else "zh"]
-            least = math.log(threshold / (1 - threshold)) + caution(critical, plain)
-            logit = self._logit(critical, heard)
+            least = math.log(threshold / (1 - threshold))
+            logit = self._logit(critical, heard) - caution(critical, plain)
             if logit + self._reach[critical] + MARGIN < least:
                 continue
             logit += self._vectors(critical, window, encoder)

@@ -29,15 +29,13 @@ VECTOR_SCALE = 2.0
 """How freely sentence vectors may speak beside tokens, whose vectors have length 1 as well."""
 SHARED_WITH_ACTS = ("rude", "off_platform", "coerce", "leak_privacy")
 LEAST: Mapping[str, tuple[float, float]] = {
-    "rude": (0.0, 0.0), "off_platform": (0.0, 0.0), "coerce": (0.0, 0.0),
-    "leak_privacy": (0.0, 0.0), "false_promise": (-1.35, -0.8), "false_claim": (-1.2, -1.2),
-    "safety": (-1.3, -1.6),
+    "rude": (-1.6, -1.2), "off_platform": (-0.6, -0.6), "coerce": (-1.6, -0.2),
+    "leak_privacy": (-0.8, -0.5), "false_promise": (-1.3, -1.0), "false_claim": (-0.8, -1.0),
+    "safety": (-1.3, -1.8),
 }  # fmt: skip
-"""Log odds from which an id is suspected, in Chinese and in English.
-
-Whoever is charged with rude words, with luring, pressing or leaking did it more likely than not: in
-real chats they are so rare that most weaker suspicions are false. The others are borne out by facts
-or by what the customer said, so theirs stand where precision and recall meet on held-out rows."""
+"""Log odds from which an id is suspected, in Chinese and in English: where precision and recall
+meet on held-out rows. In a conversation a second judge has a say: act heads, facts, the customer's
+words."""
 
 
 @dataclass(frozen=True, slots=True)

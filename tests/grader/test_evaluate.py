@@ -73,7 +73,7 @@ class Fake:
     def cards(self, transcripts: Sequence[Transcript]) -> list[Scorecard]:
         return [self._cards[t.id] for t in transcripts]
 
-    def plain(self, kind: str, rows: Sequence[PlainRow], folds: int | None) -> Report:
+    def plain(self, kind: str, rows: Sequence[PlainRow]) -> Report:
         return Report("", len(rows), more={"kind": kind})
 
 
