@@ -133,7 +133,7 @@ def workers(transcripts: Sequence[Transcript]) -> None:
     """Two processes against one, each already started and its model loaded."""
     from grader.cluster import local_workers
 
-    work, _, _ = prepare(configure(), None, None)
+    work, _ = prepare(configure(), None, None)
     items = [Item("f", line_of(t)) for t in transcripts]
     times = {}
     for jobs in (1, 2):
