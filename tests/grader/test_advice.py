@@ -170,6 +170,7 @@ def with_reply(transcript: Transcript, message: int, text: str) -> Transcript:
     return replace(transcript, messages=tuple(messages))
 
 
+@pytest.mark.slow
 def test_every_model_reply_raises_its_criterion_and_lowers_no_other() -> None:
     shown = 0
     for transcript, name, result in advised():

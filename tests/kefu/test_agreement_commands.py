@@ -39,6 +39,7 @@ def rated(number: int) -> dict[str, Any]:
     return {"id": f"t{number}", "messages": talk, "ratings": {"overall": rating, "speed": 1}}
 
 
+@pytest.mark.slow
 def test_figures_in_the_contracts_shape(tmp_path: Path) -> None:
     rows = [
         {"text": "你们这是要把我气死吗，第七次问了", "emotion": 4},

@@ -96,6 +96,7 @@ def test_traditional_characters_count_alike() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60), st.lists(st.text(max_size=40), max_size=3))
 def test_any_text_is_answered(reply: str, customer: str, facts: list[str]) -> None:
