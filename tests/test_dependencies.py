@@ -48,6 +48,7 @@ def declared(*extras: str) -> dict[str, Requirement]:
     return {canonicalize_name(r.name): r for r in found if r.name != project()["name"]}
 
 
+@cache
 def imported(*rooms: str) -> set[str]:
     """Distributions from which modules of these rooms import."""
     modules = set()

@@ -18,6 +18,7 @@ from grader.grade import grade
 from grader.model import Model, load_model
 from grader.scorecard import to_json
 from rubrics.load import load_rubric
+from tests.shipped import shipped_model
 from transcripts.canonical import parse
 from transcripts.types import Transcript
 
@@ -32,7 +33,7 @@ LABELS = ("order", "resolution", "empathy", "accuracy", "overall", "critical", "
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 @cache
