@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from grader.encoder import Encoder
 from grader.encoders import open_encoder
-from grader.private import mask_of_one_card, masked
 from grader.scorecard import Scorecard, to_json
 from grader.specs import EMBEDDED
 from rubrics.schema import Rubric
@@ -88,6 +87,7 @@ class Grading:
     def open(self) -> Make:
         """Model, calibration and facts by path; `MissingModel` if a hash is another one here."""
         from grader.grade import grade  # loaded late: the process that hands out work needs none
+        from grader.private import mask_of_one_card, masked
 
         model = model_at(self.model_folder, self.encoder)
         _same("model", self.model_folder or "the installed kefu", model.hash, self.model_hash)

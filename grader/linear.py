@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+from grader.ngrams import Rows
 
 Floats = NDArray[np.float64]
 
@@ -27,9 +28,11 @@ class Head:
     grams: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def logits(self, dense: NDArray[Any], grams: csr_matrix) -> Floats:
+    def logits(self, dense: NDArray[Any], grams: Rows) -> Floats:
         """Log-odds of each row and label, shape (n, k)."""
-        return np.asarray(dense @ self.dense + grams @ self.grams + self.bias, dtype=np.float64)
+        return np.asarray(
+            dense @ self.dense + grams.times(self.grams) + self.bias, dtype=np.float64
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Examples:
     """
 
     dense: NDArray[Any]
-    grams: csr_matrix
+    grams: Rows
     bag: NDArray[np.intp]
     target: Floats
     weight: Floats
@@ -79,7 +82,7 @@ def noisy_or(p: NDArray[Any], bag: NDArray[np.intp], bags: int) -> Floats:
 def fit_head(examples: Examples, strength: Strength) -> Head:
     """The head that minimises the weighted loss on bags plus its penalties."""
     dense = np.ascontiguousarray(examples.dense, dtype=np.float32)
-    grams = examples.grams.astype(np.float32).tocsr()
+    grams = examples.grams.csr()
     dense_t, grams_t = np.ascontiguousarray(dense.T), grams.T.tocsr()
     d, v, k = dense.shape[1], grams.shape[1], examples.target.shape[1]
     starts = np.searchsorted(examples.bag, np.arange(len(examples.target)))

@@ -44,6 +44,7 @@ class Model:
     """The heads with the encoder that they were fitted to.
 
     `arrays` and `manifest` are what the model is saved from; the heads are views of them.
+    `read_as` is the hash of the files that it was read from, where it was read from files.
     `fingerprints` are the training rows, see `grader.folds`.
     """
 
@@ -58,6 +59,7 @@ class Model:
     eyes: Eyes
     arrays: Mapping[str, NDArray[Any]]
     manifest: Mapping[str, Any]
+    read_as: str | None = None
 
     @property
     def fingerprints(self) -> NDArray[np.uint64]:
@@ -67,7 +69,7 @@ class Model:
     @cached_property
     def hash(self) -> str:
         """sha256 over matrices and manifest."""
-        return _hash(save(dict(self.arrays)), _text(self.manifest))
+        return self.read_as or _hash(save(dict(self.arrays)), _text(self.manifest))
 
     @cached_property
     def words(self) -> Words:
@@ -159,7 +161,8 @@ def load_model(folder: Path | None = None, encoder: Encoder | None = None) -> Mo
     folder = folder or FOLDER
     try:
         matrices = (folder / "model.safetensors").read_bytes()
-        manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        text = (folder / "model.json").read_text(encoding="utf-8")
+        manifest = json.loads(text)
         arrays: Arrays = load(matrices)
     except OSError as error:
         raise MissingModel(
@@ -168,6 +171,7 @@ def load_model(folder: Path | None = None, encoder: Encoder | None = None) -> Mo
     except (ValueError, SafetensorError) as error:
         raise MissingModel(f"the model in {folder} is damaged ({error}); train it again") from error
     model = _assembled(folder, arrays, manifest, encoder or Cached(EmbeddedEncoder()))
+    model = replace(model, read_as=_hash(matrices, text))
     if "head" not in manifest:
         return model
     from grader.neural.head import attach  # needs the extra `neural`, as training it did

@@ -204,9 +204,9 @@ def _chosen(seen: Seen, which: np.ndarray) -> Seen:
     return Seen(
         number[seen.bag[instances]],
         seen.clause[instances],
-        seen.clause_grams[instances],
+        seen.clause_grams.take(instances),
         seen.whole[which],
-        seen.whole_grams[which],
+        seen.whole_grams.take(which),
         seen.told[which],
         tuple(turn for turn, chosen in zip(seen.turns, which, strict=True) if chosen),
     )

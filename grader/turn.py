@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from grader.clauses import clauses
 from grader.cues import cues
 from grader.encoder import Encoder, Vectors
 from grader.mood_words import counts
-from grader.ngrams import Vocabulary
+from grader.ngrams import Rows, Vocabulary
 from grader.normalise import normalise
 
 CONTEXT = 0.5
@@ -94,9 +93,9 @@ class Seen:
 
     bag: NDArray[np.intp]
     clause: NDArray[Any]
-    clause_grams: csr_matrix
+    clause_grams: Rows
     whole: NDArray[Any]
-    whole_grams: csr_matrix
+    whole_grams: Rows
     told: NDArray[Any]
     """What the facts say, and how near reply, customer and facts stand to one another."""
     turns: tuple[Turn, ...]

@@ -17,7 +17,7 @@ import typer
 from grader.batch import Graded, Item, Work, grade_each, line_of
 from kefu.convert import STANDARD, format_named, masking
 from kefu.logs import log, start_logs
-from kefu.order import Order, prepare
+from kefu.order import Order, prepare, stamp_of
 from kefu.part import Part, part_of
 from kefu.settings import configure
 from kefu.sinks import FileSink, ScreenSink, Sink, StreamSink, check_output, check_rejects
@@ -93,7 +93,8 @@ def grade(
         restart=restart,
     )
     check_order(order)
-    work, criteria, stamp = prepare(found, facts, calibration)
+    work, criteria = prepare(found, facts, calibration)
+    stamp = {} if order.output is None else stamp_of(work)
     raise typer.Exit(run(order, work, criteria, stamp))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.batch import Grading, hash_of, model_at
+from grader.batch import Grading, encoder_at, hash_of, model_at
 from grader.encoder import same_vectors
 from grader.encoders import encoder_name, settled
 from grader.identity import identity
@@ -41,12 +41,15 @@ class Order:
 
 def prepare(
     found: Configured, facts: Path | None, calibration: Path | None
-) -> tuple[Grading, tuple[str, ...], dict[str, Any]]:
-    """The work, the ids of its criteria, and the hashes that decide over its bytes.
+) -> tuple[Grading, tuple[str, ...]]:
+    """The work and the ids of its criteria.
 
     Everything is read here once, so that whatever is wrong is said before any work.
     """
     settings = found.settings
+    spec = settled(settings.encoder)
+    if spec == EMBEDDED:
+        encoder_at(spec)  # its weights are unpacked beside all that follows
     rubric = load_rubric(settings.rubric, found.rubric_folders)
     fitted = library = None
     if facts is not None:
@@ -70,15 +73,19 @@ def prepare(
         facts_hash=library,
         mask=settings.mask,
     )
-    stamp = {
+    return work, tuple(rubric.criteria)
+
+
+def stamp_of(work: Grading) -> dict[str, Any]:
+    """What decides over the bytes of a run's scorecards beside its input, as hashes and names."""
+    return {
         "kefu": identity(),
-        "rubric": rubric.version,
-        "model": model.hash,
-        "encoder": model.encoder.name,
-        "calibration": fitted,
-        "facts": library,
+        "rubric": work.rubric.version,
+        "model": work.model_hash,
+        "encoder": encoder_name(work.encoder),
+        "calibration": work.calibration_hash,
+        "facts": work.facts_hash,
     }
-    return work, tuple(rubric.criteria), stamp
 
 
 def grading_for(settings: Settings, rubric: Rubric) -> Grading:

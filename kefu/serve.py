@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from store.database import Store
     from web.services import Services
 
-app = typer.Typer(name="kefu", add_completion=False, pretty_exceptions_enable=False)
-"""This command alone: `kefu.commands` has all of them, and takes a second longer to import."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
 TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
@@ -95,14 +93,6 @@ def services_of(found: Configured, store: Store) -> Services:
         logs=log("web"),
         rubric=found.settings.rubric,
     )  # fmt: skip
-
-
-@app.callback()
-def kefu() -> None:
-    """Practise customer service and grade real conversations."""
-
-
-app.command()(serve)
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from grader.specs import EMBEDDED, check_spec
 from rubrics.nearest import did_you_mean
@@ -46,12 +45,10 @@ def default_data() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "kefu"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What can be set. `data` cannot stand in `kefu.toml`, which lies in it."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path = Field(
         default_factory=default_data,

@@ -9,10 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from rich.console import Console
-
 from kefu.part import Part
-from kefu.table import ScreenTable
 from store.sheets import TABLES
 from transcripts.errors import UnreadableInput
 
@@ -73,6 +70,8 @@ class ScreenSink:
     """A table on the terminal, once all is graded."""
 
     def __init__(self, criteria: Sequence[str]) -> None:
+        from kefu.table import ScreenTable  # loads rich, which only a screen needs
+
         self._table = ScreenTable(criteria)
 
     def done(self) -> Iterator[str]:
@@ -82,6 +81,8 @@ class ScreenSink:
         self._table.add(json.loads(line))
 
     def finish(self) -> None:
+        from rich.console import Console
+
         self._table.show(Console())
 
 

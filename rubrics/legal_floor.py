@@ -14,9 +14,8 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from rubrics.own_yaml import own_yaml
 from transcripts.aligned import aligned
 from transcripts.errors import Fault, InvalidFile
 from transcripts.types import Language
@@ -105,6 +104,9 @@ _DAYS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六
 
 def load_floor(text: str, name: str = "legal_floor.yaml") -> Floor:
     """The rules of a YAML text. Raises InvalidFile with every fault."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
     try:
         loaded: Any = YAML(typ="safe", pure=True).load(text)
         return Floor.model_validate(loaded)
@@ -122,7 +124,7 @@ def load_floor(text: str, name: str = "legal_floor.yaml") -> Floor:
 def shipped() -> Floor:
     """The rules that come with the package."""
     path = files("rubrics").joinpath("legal_floor.yaml")
-    return load_floor(path.read_text(encoding="utf-8"))
+    return Floor.model_validate(own_yaml(path.read_text(encoding="utf-8")))
 
 
 @cache

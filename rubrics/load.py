@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rubrics.cross import cross_faults, weight_faults
+from rubrics.own_yaml import own_yaml
 from rubrics.schema import Rubric
 from rubrics.shelf import SUFFIXES, changed, find_file, known_files
 from rubrics.yaml_file import Document, read_yaml
@@ -51,4 +52,11 @@ def _sorted(faults: list[Fault]) -> InvalidFile:
 
 @lru_cache(maxsize=64)
 def _load(path: Path, at: int, size: int) -> Rubric:  # the last two: a changed file is read anew
-    return rubric_of(read_yaml(path))
+    return rubric_of(_document(path))
+
+
+def _document(path: Path) -> Document:
+    """Of the library's own files, which are sound, no line is kept."""
+    if path.parent == LIBRARY:
+        return Document(str(path), own_yaml(path.read_text(encoding="utf-8")), {})
+    return read_yaml(path)

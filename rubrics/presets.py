@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rubrics.own_yaml import own_yaml
 from rubrics.parts import Seconds, Strict
 from rubrics.times import Clock, Rounds
-from rubrics.yaml_file import parse_yaml
 
 
 class RoundRule(Strict):
@@ -44,8 +44,7 @@ class PresetFile(Strict):
 def presets() -> Mapping[str, Preset]:
     """All presets by name."""
     source = files("rubrics") / "rounds.yaml"
-    text = source.read_text(encoding="utf-8")
-    return parse_yaml(text, "rubrics/rounds.yaml").build(PresetFile).presets
+    return PresetFile.model_validate(own_yaml(source.read_text(encoding="utf-8"))).presets
 
 
 def round_rule(rounds: Rounds) -> RoundRule:

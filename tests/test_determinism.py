@@ -18,6 +18,7 @@ from grader.grade import grade
 from grader.model import Model, load_model
 from grader.scorecard import to_json
 from rubrics.load import load_rubric
+from tests.shipped import shipped_model
 from transcripts.canonical import parse
 from transcripts.types import Transcript
 
@@ -32,7 +33,7 @@ LABELS = ("order", "resolution", "empathy", "accuracy", "overall", "critical", "
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 @cache
@@ -80,6 +81,7 @@ def test_a_card_does_not_depend_on_the_batch(model: Model) -> None:
     assert line(chats()[3], load_model()) == forward[chats()[3].id]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rubric", ["general", "complaint"])
 def test_what_a_conversation_is_said_to_be_about_is_not_read(rubric: str, model: Model) -> None:
     for row in rows()[::2]:
@@ -93,6 +95,7 @@ def test_what_a_conversation_is_said_to_be_about_is_not_read(rubric: str, model:
         assert line(parse(other), model, rubric) == expected
 
 
+@pytest.mark.slow
 def test_labels_on_messages_are_not_read(model: Model) -> None:
     for transcript in chats()[::3]:
         marked = replace(

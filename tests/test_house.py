@@ -48,8 +48,13 @@ def where(path: Path, node: ast.AST) -> str:
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
 
-def imports(path: Path) -> Iterator[tuple[ast.AST, str]]:
+@cache
+def imports(path: Path) -> list[tuple[ast.AST, str]]:
     """Every module that a file imports, anywhere in it."""
+    return list(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[ast.AST, str]]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from grader.encoder import Cached, EmbeddedEncoder
-from grader.model import Model, load_model
+from grader.model import Model
 from grader.training import KEPT
+from tests.shipped import shipped_model
 
 
 @pytest.fixture(scope="session")
 def model() -> Model:
     """The model in the repository."""
-    return load_model()
+    return shipped_model()
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,14 @@ from grader.advice import LONGEST, short
 from grader.faults import named, placed, shows
 from grader.grade import grade, judge
 from grader.hearing import hear, rehear
-from grader.model import Model, load_model
+from grader.model import Model
 from grader.reading import Reading
 from grader.scorecard import CriterionResult, Evidence
 from grader.trouble import trouble
 from grader.wording import say, table
 from rubrics.load import load_rubric
 from rubrics.schema import Rubric
+from tests.shipped import shipped_model
 from transcripts.canonical import parse
 from transcripts.types import Transcript
 
@@ -102,7 +103,7 @@ def test_a_quote_ends_where_a_clause_does(text: str, most: int, quote: str) -> N
 
 @cache
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 @cache
@@ -170,6 +171,7 @@ def with_reply(transcript: Transcript, message: int, text: str) -> Transcript:
     return replace(transcript, messages=tuple(messages))
 
 
+@pytest.mark.slow
 def test_every_model_reply_raises_its_criterion_and_lowers_no_other() -> None:
     shown = 0
     for transcript, name, result in advised():

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import spearmanr
 
 from grader.agreement import (
     Estimate,
@@ -98,6 +97,8 @@ def test_spearman_by_hand() -> None:
     st.randoms(use_true_random=False),
 )
 def test_weights_mean_the_same_as_rows_drawn_again(pairs: list[tuple[int, int]], random) -> None:  # type: ignore[no-untyped-def]
+    from scipy.stats import spearmanr  # heavy, and every process imports this file
+
     x, y = (np.array(side, dtype=float) for side in zip(*pairs, strict=True))
     drawn = [random.randrange(len(pairs)) for _ in pairs]
     weights = np.bincount(drawn, minlength=len(pairs))[None, :].astype(float)

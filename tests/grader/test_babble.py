@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.babble import Words
-from grader.model import load_model
+from tests.shipped import shipped_model
 
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return load_model().words
+    return shipped_model().words
 
 
 @pytest.mark.parametrize("text", ["asdf qwer", "hjkl hjkl", "sdfkjh sdkfjh", "Fghj!"])

@@ -104,16 +104,17 @@ def test_a_planted_relation_is_recovered_out_of_fold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "message"),
+    ("count", "rating", "message"),
     [
-        (team(59, planted), "only 59 rated conversations could be graded; at least 60"),
-        (team(100, lambda o, e, n: {"overall": n}), "no gain"),
-        (team(100, lambda o, e, n: {"overall": o}), "no gain"),  # it is right already
-        (team(60, lambda o, e, n: {"overall": 3.0}), "every rating of overall is 3"),
-        (team(60, lambda o, e, n: {"empathy": n}), "has a rating `overall`"),
+        (59, planted, "only 59 rated conversations could be graded; at least 60"),
+        (100, lambda o, e, n: {"overall": n}, "no gain"),
+        (100, lambda o, e, n: {"overall": o}, "no gain"),  # it is right already
+        (60, lambda o, e, n: {"overall": 3.0}, "every rating of overall is 3"),
+        (60, lambda o, e, n: {"empathy": n}, "has a rating `overall`"),
     ],
 )
-def test_what_would_not_help_is_refused(rows: list[cal.Rated], message: str) -> None:
+def test_what_would_not_help_is_refused(count: int, rating: Rating, message: str) -> None:
+    rows = team(count, rating)
     with pytest.raises(Refused, match=message):
         cal.fit_calibration(rows, "team", _scale(rows))
 

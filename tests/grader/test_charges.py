@@ -11,8 +11,9 @@ import pytest
 from grader.charges import Said, SecondJudge, borne_out
 from grader.hearing import hear
 from grader.linear import Floats
-from grader.model import Model, load_model
+from grader.model import Model
 from rubrics.ids import ACTS
+from tests.shipped import shipped_model
 from transcripts.types import Fact, Message, Transcript
 
 THRESHOLDS = np.full(len(ACTS), 0.2)
@@ -62,7 +63,7 @@ def test_what_the_detector_suspects_must_be_borne_out() -> None:
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 def _charged(model: Model, reply: str, customer: str, *facts: str) -> tuple[set[str], set[str]]:

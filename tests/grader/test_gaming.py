@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from grader.grade import card
 from grader.hearing import hear
 from grader.model import Model
 from rubrics.load import load_rubric
+from rubrics.own_yaml import own_yaml
 from transcripts.canonical import parse
 from transcripts.types import Transcript
 
@@ -27,7 +27,7 @@ RUBRICS = ("general", "complaint")
 @cache
 def book() -> dict[str, list[dict[str, Any]]]:
     """The conversations by the trick that they try."""
-    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    found: dict[str, list[dict[str, Any]]] = own_yaml(FILE.read_text(encoding="utf-8"))
     return found
 
 

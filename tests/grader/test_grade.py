@@ -119,6 +119,7 @@ def samples() -> dict[str, Transcript]:
     return {one.id: one for one in (parse(json.loads(line)) for line in lines)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rubric", sorted(known_rubrics()))
 def test_the_samples_keep_the_contract(rubric: str, model: Model) -> None:
     for transcript in samples().values():
@@ -211,6 +212,7 @@ def test_without_times_speed_is_not_scored(model: Model) -> None:
     assert row["overall"] is not None
 
 
+@pytest.mark.slow
 def test_a_message_cut_short_is_reviewed_and_says_so(model: Model) -> None:
     long = chat(("customer", ANGRY), ("agent", SORRY + "。这边给您登记。" * 600))
     row = written(long, model)
@@ -226,6 +228,7 @@ def test_times_out_of_order_are_not_scored_and_reviewed(model: Model) -> None:
     assert row["review"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["草莓烂了一半。" * 14_300, "啊" * 100_000, "9" * 100_000, "亲~" * 50_000, "sorry " * 16_700,

@@ -17,12 +17,12 @@ from statistics import median
 from typing import Any
 
 import pytest
-import yaml
 from opencc import OpenCC
 
 from grader.grade import grade
 from grader.model import Model
 from rubrics.load import load_rubric
+from rubrics.own_yaml import own_yaml
 from transcripts.canonical import parse
 from transcripts.masking import Masker
 from transcripts.types import Message, Transcript
@@ -48,7 +48,7 @@ def chat(row: dict[str, Any]) -> Transcript:
 
 @cache
 def rows() -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in yaml.safe_load(BASES.read_text(encoding="utf-8"))}
+    return {row["id"]: row for row in own_yaml(BASES.read_text(encoding="utf-8"))}
 
 
 @cache
@@ -148,23 +148,8 @@ def forms(transcript: Transcript) -> Iterator[tuple[str, Transcript]]:
             yield name, form
 
 
-KNOWN = {
-    ("blamed", "traditional"): "the second reply stands at the threshold of deny",
-    ("sample-08", "several messages"): "您直接找我 stands at the threshold of off_platform",
-}
-"""Where it is not so yet, and why."""
 LONGER = "longer"
 """Held as a whole: longer sentences fall into more clauses, each one more chance to hear an act."""
-
-
-def cases() -> Iterator[Any]:
-    for name, base in bases().items():
-        for form, _ in forms(base):
-            if form == LONGER:
-                continue
-            why = KNOWN.get((name, form))
-            marks = [pytest.mark.xfail(reason=why, strict=False)] if why else []
-            yield pytest.param(name, form, marks=marks)
 
 
 def overall(transcript: Transcript, model: Model) -> float:
@@ -173,10 +158,13 @@ def overall(transcript: Transcript, model: Model) -> float:
     return score
 
 
-@pytest.mark.parametrize(("name", "form"), list(cases()))
-def test_other_clothes_keep_the_score(name: str, form: str, model: Model) -> None:
+@pytest.mark.parametrize("name", list(bases()))
+def test_other_clothes_keep_the_score(name: str, model: Model) -> None:
     base = bases()[name]
-    assert abs(overall(dict(forms(base))[form], model) - overall(base, model)) <= MOST
+    score = overall(base, model)
+    moved = {form: overall(other, model) - score for form, other in forms(base) if form != LONGER}
+    assert moved
+    assert {form: by for form, by in moved.items() if abs(by) > MOST} == {}
 
 
 def test_longer_wording_mostly_keeps_the_score(model: Model) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from kefu.commands import app
+from kefu.commands import commands
 from transcripts.errors import InvalidFile, UnreadableInput
 
 CORPUS = Path(__file__).parents[2] / "grader" / "corpus"
@@ -17,7 +17,8 @@ TROUBLE = "快递三天没动了，到底怎么回事"
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(commands(words[0]), words)
 
 
 def written(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -38,6 +39,7 @@ def rated(number: int) -> dict[str, Any]:
     return {"id": f"t{number}", "messages": talk, "ratings": {"overall": rating, "speed": 1}}
 
 
+@pytest.mark.slow
 def test_figures_in_the_contracts_shape(tmp_path: Path) -> None:
     rows = [
         {"text": "你们这是要把我气死吗，第七次问了", "emotion": 4},

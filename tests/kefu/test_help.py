@@ -6,9 +6,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from kefu.commands import app
-
-COMMANDS = sorted(getattr(get_command(app), "commands", {}))
+from kefu.commands import COMMANDS, commands
 
 
 def test_there_are_commands() -> None:
@@ -17,8 +15,13 @@ def test_there_are_commands() -> None:
     )
 
 
+def test_all_are_shown_together() -> None:
+    assert [*get_command(commands()).commands] == [*COMMANDS]  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_explains_itself(name: str) -> None:
+    app = commands(name)
     shown = CliRunner().invoke(app, [name, "--help"])
     assert shown.exit_code == 0, shown.output
     command = get_command(app).commands[name]  # type: ignore[attr-defined]

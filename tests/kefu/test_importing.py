@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from grader.batch import grade_each
-from kefu.commands import app
+from kefu.commands import commands
 from kefu.importing import read_in
 from kefu.order import Order
 from kefu.worker import LEASE, free_dead, work_off
@@ -303,7 +303,7 @@ def test_the_lease_of_a_dead_process_is_free_at_once(store: Store, order: Order)
 
 
 def kefu(*arguments: str) -> Any:
-    found = CliRunner().invoke(app, arguments)
+    found = CliRunner().invoke(commands(arguments[0]), arguments)
     if isinstance(found.exception, KefuError):
         raise found.exception
     assert found.exit_code == 0, found.output
@@ -386,7 +386,9 @@ def test_backup_and_restore_from_the_shell(full: Store, tmp_path: Path) -> None:
     assert full.value("SELECT count(*) FROM scorecards") == 0
     kefu("restore", "--yes", str(tmp_path / "copy.db"))
     assert full.value("SELECT count(*) FROM scorecards") == 150
-    refused = CliRunner().invoke(app, ["restore", str(tmp_path / "copy.db")], input="n\n")
+    refused = CliRunner().invoke(
+        commands("restore"), ["restore", str(tmp_path / "copy.db")], input="n\n"
+    )
     assert refused.exit_code == 1
 
 

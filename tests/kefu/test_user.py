@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from kefu.commands import app
+from kefu.commands import commands
 from store.audit import deeds
 from store.links import choose_password
 from store.opening import open_store
@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def kefu(*arguments: str, text: str | None = None) -> Result:
-    found = CliRunner().invoke(app, ["user", *arguments], input=text)
+    found = CliRunner().invoke(commands("user"), ["user", *arguments], input=text)
     if isinstance(found.exception, KefuError):
         raise found.exception
     return found

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.model import Model, load_model
+from grader.model import Model
 from scenarios.load import load_scenario
 from simulator.ears import Before, hear, prepare
 from simulator.heard import Heard
+from tests.shipped import shipped_model
 
 pytestmark = pytest.mark.slow
 Listen = Callable[[str], Heard]
@@ -17,7 +18,7 @@ Listen = Callable[[str], Heard]
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,10 @@ from benchmarks.paraphrases import (
     ways_of,
     wordings,
 )
-from grader.model import load_model
 from rubrics.yaml_file import read_yaml
 from scenarios.load import known_scenarios
 from simulator.paths import Prover
+from tests.shipped import shipped_model
 
 AT_LEAST = 0.9
 """The share of all that must end as the good path does."""
@@ -35,7 +35,7 @@ AT_LEAST = 0.9
 
 @pytest.fixture(scope="module")
 def prover() -> Prover:
-    return Prover(load_model())
+    return Prover(shipped_model())
 
 
 def template(name: str) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from grader.model import load_model
 from scenarios.load import known_scenarios, load_scenario, shelved
 from scenarios.schema import Scenario
 from simulator.fuzz import broken, fuzz
@@ -26,6 +25,7 @@ from simulator.paths import _missed as missed
 from simulator.play import ears
 from simulator.record import record, replay, transcript
 from simulator.state import Case
+from tests.shipped import shipped_model
 from tests.simulator.tiny import TINY, tiny
 
 GOOD: dict[str, Any] = {
@@ -120,7 +120,7 @@ def test_a_cheat_that_gets_through_is_a_fault(
 
 @pytest.fixture(scope="module")
 def prover() -> Prover:
-    return Prover(load_model())
+    return Prover(shipped_model())
 
 
 @pytest.mark.slow

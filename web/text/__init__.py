@@ -11,8 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from rubrics.own_yaml import own_yaml
 from transcripts.scripts import converter
 from transcripts.types import Language
 
@@ -23,7 +22,7 @@ def table() -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = {}
     for entry in sorted(files(__name__).iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".yaml"):
-            loaded = YAML(typ="safe", pure=True).load(entry.read_text(encoding="utf-8")) or {}
+            loaded = own_yaml(entry.read_text(encoding="utf-8")) or {}
             twice = texts.keys() & loaded.keys()
             if twice:
                 raise ValueError(f"{entry.name}: keys that another file has too: {sorted(twice)}")

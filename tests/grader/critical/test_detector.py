@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.critical import Suspicion
-from grader.model import Model, load_model
+from grader.model import Model
+from tests.shipped import shipped_model
 
 
 @cache
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 def suspected(reply: str, customer: str = "", facts: tuple[str, ...] = ()) -> list[Suspicion]:
@@ -96,6 +97,7 @@ def test_traditional_characters_count_alike() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60), st.lists(st.text(max_size=40), max_size=3))
 def test_any_text_is_answered(reply: str, customer: str, facts: list[str]) -> None:

@@ -17,7 +17,7 @@ from grader.grade import grade
 from grader.model import Model, load_model, save_model
 from grader.neural.place import locate
 from grader.training import Corpus
-from kefu.commands import app
+from kefu.commands import commands
 from rubrics.load import load_rubric
 from transcripts.canonical import to_json
 from transcripts.errors import MissingModel
@@ -63,7 +63,8 @@ def model(data: Path, encoder: Encoder) -> Model:
 
 
 def kefu(data: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"KEFU_DATA": str(data)}, catch_exceptions=False)
+    app, surroundings = commands(arguments[0]), {"KEFU_DATA": str(data)}
+    return CliRunner().invoke(app, arguments, env=surroundings, catch_exceptions=False)
 
 
 def test_grade_finds_the_heads_and_the_cards_name_the_encoder(

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import structlog
 
-from grader.model import Model, load_model
+from grader.model import Model
 from store.opening import open_store
 from store.people import Person, add_person
+from tests.shipped import shipped_model
 from web.practice.desk import Body, Desk
 from web.practice.rooms import Rooms
 from web.services import Folders, Later, Services
@@ -24,7 +25,7 @@ START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def model() -> Model:
-    return load_model()
+    return shipped_model()
 
 
 @dataclass
