@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from grader.charges import Said, SecondJudge, borne_out
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
-from grader.facts.compare import Context
+from grader.facts.compare import Context, check
 from grader.facts.features import nearest
 from grader.facts.findings import Finding
 from grader.facts.rating import rate
@@ -72,12 +72,8 @@ class _Heads:
         return np.asarray(self.probabilities[:, _SOLVING].max(axis=1), dtype=np.float64)
 
 
-def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
-    """Everything that is heard in a conversation; a function of its values only.
-
-    Replies that begin before message `since` are heard but not judged by facts and for critical
-    errors: whoever follows a conversation turn by turn has done that before.
-    """
+def hear(transcript: Transcript, model: Model) -> Reading:
+    """Everything that is heard in a conversation; a function of its values only."""
     transcript = _within_hearing(transcript)
     lang = transcript.lang or recognise([message.text for message in transcript.messages])
     runs = replies(transcript)
@@ -90,13 +86,13 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
         needs = _needs(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
-            judged: _Judged = None, []
-            if run.message >= since:
-                judged = _accuracy(transcript, run, heads.acts[number], lang, model)
-                alone = heads.alone[number]
-                found, doubtful = _critical(transcript, run, judged, alone, lang, model)
-                critical += found
-                unverified += _unverified(judged[1]) + doubtful
+            judged = _accuracy(transcript, run, heads.acts[number], lang, model)
+            alone = heads.alone[number]
+            found, doubtful = _critical(
+                transcript, run, lambda known=judged: known, alone, lang, model
+            )
+            critical += found
+            unverified += _unverified(judged[1]) + doubtful
             heard.append(
                 _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
@@ -109,6 +105,42 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
         critical=tuple(sorted((*critical, *done.critical), key=lambda one: one.message)),
         unverified=tuple(_distinct(unverified)),
         deeds=done.claims,
+    )
+
+
+def hear_last(transcript: Transcript, model: Model) -> Reading:
+    """The last reply alone, by what stands before it, and without a rating of its accuracy.
+
+    For whoever answers a conversation turn by turn: earlier replies are context, not heard again,
+    and a rating is worked out only where a suspicion hangs on it. Raises `ValueError` without a
+    reply.
+    """
+    transcript = _within_hearing(transcript)
+    lang = transcript.lang or recognise([message.text for message in transcript.messages])
+    runs = replies(transcript)
+    if not runs:
+        raise ValueError("there is no reply to hear")
+    number, run = len(runs) - 1, runs[-1]
+    customer = _customer(transcript, model)
+    heads = _heads(transcript, runs, [number], lang, model)
+    need = _needs(runs, _emotions(customer), np.zeros(len(runs)))[number]
+    (empathy,) = _warmth(heads, [need], model)
+    asked = "\n".join(_texts(transcript, run.customer))
+    findings = check(run.text, asked, transcript.facts, _context(transcript, run, lang, model))
+    claims = [_claim(transcript, run, finding, lang) for finding in findings]
+
+    def judged() -> _Judged:
+        return _accuracy(transcript, run, heads.acts[0], lang, model)
+
+    critical, _ = _critical(transcript, run, judged, heads.alone[0], lang, model)
+    heard = _reply(transcript, run, heads, 0, need, empathy, (None, claims))
+    return Reading(
+        transcript=transcript,
+        lang=lang,
+        replies=(heard,),
+        customer=customer,
+        critical=tuple(critical),
+        unverified=(),
     )
 
 
@@ -146,7 +178,7 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     judged = new[number].accuracy, list(new[number].claims)
-    found, _ = _critical(transcript, runs[number], judged, heads.alone[0], lang, model)
+    found, _ = _critical(transcript, runs[number], lambda: judged, heads.alone[0], lang, model)
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -342,9 +374,16 @@ def _clauses(
 def _accuracy(
     transcript: Transcript, run: Reply, acts: Sequence[str], lang: Language, model: Model
 ) -> tuple[float | None, list[Claim]]:
+    context = _context(transcript, run, lang, model)
+    asked = "\n".join(_texts(transcript, run.customer))
+    rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
+    return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
+
+
+def _context(transcript: Transcript, run: Reply, lang: Language, model: Model) -> Context:
     earlier = transcript.messages[: run.message]
     actions = tuple(m for m in transcript.messages if m.role == "action")
-    context = Context(
+    return Context(
         language=lang,
         customer_before=tuple(m.text for m in earlier if m.role == "customer"),
         agent_before=tuple(m.text for m in earlier if m.role == "agent"),
@@ -355,9 +394,6 @@ def _accuracy(
         market=transcript.market or _market(lang),
         encoder=model.encoder,
     )
-    asked = "\n".join(_texts(transcript, run.customer))
-    rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
-    return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
 
 
 def _market(lang: Language) -> str:
@@ -393,7 +429,7 @@ def _unverified(claims: Sequence[Claim]) -> list[Unverified]:
 def _critical(
     transcript: Transcript,
     run: Reply,
-    judged: _Judged,
+    judged: Callable[[], _Judged],
     alone: Floats,
     lang: Language,
     model: Model,
@@ -418,15 +454,17 @@ def _critical(
     return found, doubtful
 
 
-def _cleared(suspicion: Suspicion, judged: _Judged) -> bool:
+def _cleared(suspicion: Suspicion, judged: Callable[[], _Judged]) -> bool:
     """Whether the facts speak against the suspicion: what is false or unsafe is inaccurate too.
 
     Two judges for a charge as grave as this, wherever there are facts to judge by: a fact that was
     broken bears it out; without one the reply must be rated inaccurate and the suspicion be more
     likely than not.
     """
-    rating, claims = judged
-    if suspicion.id not in TOLD_BY_FACTS or (rating is None and suspicion.id != "false_promise"):
+    if suspicion.id not in TOLD_BY_FACTS:
+        return False
+    rating, claims = judged()
+    if rating is None and suspicion.id != "false_promise":
         return False
     if any(c.verdict in FALSE_VERDICTS and c.severity >= GRAVE for c in claims):
         return False
