@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -89,7 +90,7 @@ def hear(transcript: Transcript, model: Model) -> Reading:
             judged = _accuracy(transcript, run, heads.acts[number], lang, model)
             alone = heads.alone[number]
             found, doubtful = _critical(
-                transcript, run, lambda known=judged: known, alone, lang, model
+                transcript, run, partial(_known, judged), alone, lang, model
             )
             critical += found
             unverified += _unverified(judged[1]) + doubtful
@@ -178,7 +179,9 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     judged = new[number].accuracy, list(new[number].claims)
-    found, _ = _critical(transcript, runs[number], lambda: judged, heads.alone[0], lang, model)
+    found, _ = _critical(
+        transcript, runs[number], partial(_known, judged), heads.alone[0], lang, model
+    )
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -378,6 +381,10 @@ def _accuracy(
     asked = "\n".join(_texts(transcript, run.customer))
     rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
     return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
+
+
+def _known(judged: _Judged) -> _Judged:
+    return judged
 
 
 def _context(transcript: Transcript, run: Reply, lang: Language, model: Model) -> Context:

@@ -47,7 +47,8 @@ class QuickUSE(USE):  # type: ignore[misc]
     def _passed(self, pieces: tuple[int, ...]) -> NDArray[np.float32]:
         vectors = np.empty((1, DIMENSION), dtype=np.float32)
         self._model._encode_batch([pieces], len(pieces), vectors)
-        return vectors[0]
+        vector: NDArray[np.float32] = vectors[0]
+        return vector
 
     @property
     def _tokenizer(self) -> Any:

@@ -91,7 +91,7 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         asks=asks,
         unknown=bool(said.asked - {"anything_else"}) and not asks and not said.heard,
         more="anything_else" in said.asked,
-        off_topic=not (asks or said.heard)
+        off_topic=(_opens(before, scenario) or not (asks or said.heard))
         and off_topic(_of_matter(clause_texts, scenario), last.acts, scenario, model.encoder),
         offers=tuple(offers(last, scenario)),
         wrong=_wrong(last, scenario),
@@ -102,6 +102,11 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         understood=understood,
         clauses=tuple(_digest(text) for text in clause_texts if len(text) >= 5),
     )
+
+
+def _opens(before: Before, scenario: Scenario) -> bool:
+    """Whether the agent begins of itself: what is asked then shows nothing of whom it is for."""
+    return scenario.opened_by == "agent" and not (before.customer or before.reply)
 
 
 def prepare(scenario: Scenario, model: Model) -> None:
