@@ -26,6 +26,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "refund_max": ("退赔 {value} 元以内", "refund up to {value}"),
     "coupon_max": ("优惠券 {value} 元以内", "coupon up to {value}"),
     "discount_percent_max": ("让价 {value}% 以内", "discount up to {value}%"),
+    "resend_max": ("补发 {value} 次以内", "resend up to {value} times"),
     "issue_refund": ("已退款 {amount} 元", "refunded {amount}"),
     "send_coupon": ("已发券 {amount} 元", "coupon of {amount} sent"),
     "resend": ("已补发 {item}", "sent again: {item}"),
