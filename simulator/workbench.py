@@ -20,6 +20,8 @@ from transcripts.errors import Refused
 from transcripts.types import Language, Message
 
 LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max", "resend": "resend_max"}
+MOST: Final = 1e7
+"""No sum is larger."""
 COUNTED: Final = frozenset({"resend"})
 """Actions that are limited in how often they are done, not in a sum."""
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -101,8 +103,8 @@ def changes(before: Sequence[Message], fields: Any) -> list[dict[str, str]]:
 
 def _amount(action: str, data: Mapping[str, Any]) -> int:
     amount = data["amount"]
-    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount <= 1e7:
-        raise Refused(f"{action} needs an amount above 0; {amount!r} is none")
+    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount <= MOST:
+        raise Refused(f"{action} needs an amount above 0, up to {MOST:.0f}; {amount!r} is none")
     return cents(float(amount))
 
 
