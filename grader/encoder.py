@@ -58,6 +58,11 @@ class EmbeddedEncoder:
         hold_threads()
         self._use = QuickUSE()
 
+    @property
+    def passes(self) -> int:
+        """How many texts were worked out so far; those that are read alike count once."""
+        return self._use.passes
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):

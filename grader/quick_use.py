@@ -44,6 +44,11 @@ class QuickUSE(USE):  # type: ignore[misc]
         """The vector of one text, not to be changed."""
         return self._pass(tuple(self._tokenizer.encode(text)))
 
+    @property
+    def passes(self) -> int:
+        """How many passes were made so far."""
+        return self._pass.cache_info().misses
+
     def _passed(self, pieces: tuple[int, ...]) -> NDArray[np.float32]:
         vectors = np.empty((1, DIMENSION), dtype=np.float32)
         self._model._encode_batch([pieces], len(pieces), vectors)
