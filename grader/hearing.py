@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -23,7 +23,9 @@ from grader.linear import Floats
 from grader.litany import is_litany
 from grader.model import Model
 from grader.mood import is_open, with_wordless
+from grader.needs import needs_of
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
+from grader.replaced import moved, replaced
 from grader.scorecard import CriticalFinding, Unverified
 from grader.turn import Seen, Turn, see, turn
 from grader.wording import say
@@ -35,8 +37,6 @@ HEARD: Final = 4_000
 """Characters of a message that are listened to: nobody writes more, machines paste more."""
 IDLE: Final = frozenset({"greet", "thank", "hold", "close"})
 """Acts that answer nothing by themselves."""
-CARRIED: Final = 0.75
-"""How much of the customer's trouble is still there one reply later, while it is unsolved."""
 TOLD_BY_FACTS: Final = frozenset({"false_promise", "false_claim", "safety"})
 FALSE_VERDICTS: Final = frozenset({"contradicted", "beyond_authority", "below_law"})
 GRAVE: Final = 0.6
@@ -84,7 +84,7 @@ def hear(transcript: Transcript, model: Model) -> Reading:
     unverified: list[Unverified] = []
     if runs:
         heads = _heads(transcript, runs, range(len(runs)), lang, model)
-        needs = _needs(runs, _emotions(customer), heads.solved)
+        needs = needs_of(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
             judged = _accuracy(transcript, run, heads.acts[number], lang, model)
@@ -124,7 +124,7 @@ def hear_last(transcript: Transcript, model: Model) -> Reading:
     number, run = len(runs) - 1, runs[-1]
     customer = _customer(transcript, model)
     heads = _heads(transcript, runs, [number], lang, model)
-    need = _needs(runs, _emotions(customer), np.zeros(len(runs)))[number]
+    need = needs_of(runs, _emotions(customer), np.zeros(len(runs)))[number]
     (empathy,) = _warmth(heads, [need], model)
     asked = "\n".join(_texts(transcript, run.customer))
     findings = check(run.text, asked, transcript.facts, _context(transcript, run, lang, model))
@@ -160,15 +160,15 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
     next (which stands in its light), later ones that meet another need, and later statements that
     could lean on what was said. Critical errors of other replies stay as they were found.
     """
-    transcript, place = _replaced(reading, number, text)
+    transcript, place = replaced(reading, number, text)
     runs, lang = replies(transcript), reading.lang
     customer = tuple(replace(heard, message=place[heard.message]) for heard in reading.customer)
-    new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
+    new = [moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
     solved = np.array([heard.solved for heard in new])
     near = [n for n in (number, number + 1) if n < len(runs)]
     heads = _heads(transcript, runs, near, lang, model)
     solved[near] = heads.solved
-    needs = _needs(runs, _emotions(customer), solved)
+    needs = needs_of(runs, _emotions(customer), solved)
     _sense(new, near, heads, needs, transcript, model)
     far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
     if far:
@@ -194,32 +194,6 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
         critical=tuple(sorted(critical, key=lambda one: one.message)),
         unverified=(),
         deeds=tuple(replace(claim, message=place[claim.message]) for claim in reading.deeds),
-    )
-
-
-def _replaced(reading: Reading, number: int, text: str) -> tuple[Transcript, dict[int, int]]:
-    """The transcript with another reply, and where each message that is left stands now."""
-    transcript = reading.transcript
-    first, *rest = reading.replies[number].reply.messages
-    left = [index for index in range(len(transcript.messages)) if index not in set(rest)]
-    messages = tuple(
-        replace(transcript.messages[index], text=text)
-        if index == first
-        else transcript.messages[index]
-        for index in left
-    )
-    return replace(transcript, messages=messages), {old: now for now, old in enumerate(left)}
-
-
-def _moved(heard: HeardReply, run: Reply, place: Mapping[int, int]) -> HeardReply:
-    """A reply that was heard before, with its messages where they stand now."""
-    if heard.reply.messages == run.messages:
-        return replace(heard, reply=run)
-    return replace(
-        heard,
-        reply=run,
-        clauses=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.clauses),
-        claims=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.claims),
     )
 
 
@@ -328,18 +302,6 @@ def _customer(transcript: Transcript, model: Model) -> tuple[HeardCustomer, ...]
 
 def _emotions(customer: Sequence[HeardCustomer]) -> dict[int, float]:
     return {heard.message: heard.emotion for heard in customer}
-
-
-def _needs(runs: Sequence[Reply], emotions: Mapping[int, float], solved: Floats) -> list[float]:
-    """The emotion that each reply meets: of its customer messages, or what is left of earlier."""
-    left = 0.0
-    needs = []
-    for number, run in enumerate(runs):
-        now = max((emotions[index] for index in run.customer), default=0.0)
-        need = now if run.customer else left
-        needs.append(max(need, min(left, now + 1.0)) if run.customer else need)
-        left = needs[-1] * (CARRIED if solved[number] < 0.5 else 0.5)
-    return needs
 
 
 def _substantive(acts: Sequence[str], text: str) -> bool:
