@@ -1,4 +1,5 @@
-"""Criterion `conduct`: 100 points, less what bad acts, critical errors and banned phrases cost.
+"""Criterion `conduct`: 100 points, less what bad acts, critical errors, pushes and banned phrases
+cost.
 
 The four acts that are critical errors too (rude, off_platform, coerce, leak_privacy) cost points
 where a critical error was found and nowhere else: one judge for a charge as grave as that.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.judgement import Judgement, not_scored
+from grader.pushes import pushes
 from grader.reading import HeardReply, Reading
 from grader.scorecard import Evidence
 from grader.wording import say, told
@@ -39,7 +41,12 @@ def score(reading: Reading, spec: ConductSpec) -> Judgement:
     """Score the conduct of a conversation. Not scored where no agent spoke."""
     if not reading.replies:
         return not_scored(say(reading.lang, "conduct.nobody"))
-    losses = [*_critical(reading, spec), *_acts(reading, spec), *_banned(reading, spec)]
+    losses = [
+        *_critical(reading, spec),
+        *_acts(reading, spec),
+        *_pushed(reading, spec),
+        *_banned(reading, spec),
+    ]
     worst_first = sorted(losses, key=lambda loss: (-loss.points, loss.message, loss.start))
     evidence = [_base(reading, clean=not losses)]
     faults: dict[str, Evidence] = {}
@@ -82,6 +89,17 @@ def _acts(reading: Reading, spec: ConductSpec) -> Iterator[_Loss]:
                 known = act if act in BAD_ACTS else "act"
                 reason = say(reading.lang, f"conduct.act_{known}", act=act)
                 yield _Loss(message, start, quote, points, reason, f"conduct.advice_{known}")
+
+
+def _pushed(reading: Reading, spec: ConductSpec) -> Iterator[_Loss]:
+    for push in pushes(reading) if spec.pushes > 0 else ():
+        clause = push.clause
+        text = reading.transcript.messages[clause.message].text
+        quote = _short(text[clause.start : clause.end])
+        reason = say(reading.lang, f"conduct.pushed_{push.why}")
+        yield _Loss(
+            clause.message, clause.start, quote, spec.pushes, reason, "conduct.advice_pushed"
+        )
 
 
 def _clause(reading: Reading, reply: HeardReply, act: str) -> tuple[int, int, str]:

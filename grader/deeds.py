@@ -18,7 +18,7 @@ from grader.scorecard import CriticalFinding
 from grader.wording import say
 from transcripts.types import Language, Message, Transcript
 
-LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max"}
+LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max", "resend": "resend_max"}
 WRONG: Final = 1.0
 """A swapped digit or side on a note costs the shop the goods: as grave as a false statement."""
 MISSING: Final = 0.5
@@ -61,12 +61,15 @@ def _over_limit(
                 continue
             total += _amount(message)
             if total > limit + 0.004:
-                reason = say(lang, f"deeds.{action}", sum=f"{total:g}", limit=f"{limit:g}")
+                key = f"deeds.{action}" if limit > 0 else f"deeds.{action}_none"
+                reason = say(lang, key, sum=f"{total:g}", limit=f"{limit:g}")
                 yield Claim(number, message.text, "beyond_authority", reason, WRONG)
                 break
 
 
 def _amount(message: Message) -> float:
+    if message.text == "resend":
+        return 1.0
     amount = (message.data or {}).get("amount", 0)
     usable = isinstance(amount, int | float) and not isinstance(amount, bool)
     return float(amount) if usable and 0 <= amount < 1e9 else 0.0

@@ -56,13 +56,18 @@ class EmbeddedEncoder:
         from grader.quick_use import QuickUSE
 
         hold_threads()
-        self._use = QuickUSE(threads=1)
+        self._use = QuickUSE()
+
+    @property
+    def passes(self) -> int:
+        """How many texts were worked out so far; those that are read alike count once."""
+        return self._use.passes
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
             if text.strip():
-                vectors[row] = self._use.encode(text[:MAX_CHARS])
+                vectors[row] = self._use.vector(text[:MAX_CHARS])
         return vectors
 
 

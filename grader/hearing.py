@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from grader.charges import LIKELY, Said, SecondJudge, borne_out
 from grader.clauses import clauses
 from grader.critical import Suspicion
 from grader.deeds import deeds
-from grader.facts.compare import Context
+from grader.facts.compare import Context, check
 from grader.facts.features import nearest
 from grader.facts.findings import Finding
 from grader.facts.rating import rate
@@ -22,7 +23,9 @@ from grader.linear import Floats
 from grader.litany import is_litany
 from grader.model import Model
 from grader.mood import is_open, with_wordless
+from grader.needs import needs_of
 from grader.reading import Claim, Clause, HeardCustomer, HeardReply, Reading
+from grader.replaced import moved, replaced
 from grader.scorecard import CriticalFinding, Unverified
 from grader.turn import Seen, Turn, see, turn
 from grader.wording import say
@@ -34,8 +37,6 @@ HEARD: Final = 4_000
 """Characters of a message that are listened to: nobody writes more, machines paste more."""
 IDLE: Final = frozenset({"greet", "thank", "hold", "close"})
 """Acts that answer nothing by themselves."""
-CARRIED: Final = 0.75
-"""How much of the customer's trouble is still there one reply later, while it is unsolved."""
 TOLD_BY_FACTS: Final = frozenset({"false_promise", "false_claim", "safety"})
 FALSE_VERDICTS: Final = frozenset({"contradicted", "beyond_authority", "below_law"})
 GRAVE: Final = 0.6
@@ -70,12 +71,8 @@ class _Heads:
         return np.asarray(self.probabilities[:, _SOLVING].max(axis=1), dtype=np.float64)
 
 
-def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
-    """Everything that is heard in a conversation; a function of its values only.
-
-    Replies that begin before message `since` are heard but not judged by facts and for critical
-    errors: whoever follows a conversation turn by turn has done that before.
-    """
+def hear(transcript: Transcript, model: Model) -> Reading:
+    """Everything that is heard in a conversation; a function of its values only."""
     transcript = _within_hearing(transcript)
     lang = transcript.lang or recognise([message.text for message in transcript.messages])
     runs = replies(transcript)
@@ -85,16 +82,16 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
     unverified: list[Unverified] = []
     if runs:
         heads = _heads(transcript, runs, range(len(runs)), lang, model)
-        needs = _needs(runs, _emotions(customer), heads.solved)
+        needs = needs_of(runs, _emotions(customer), heads.solved)
         ratings = _warmth(heads, needs, model)
         for number, run in enumerate(runs):
-            judged: _Judged = None, []
-            if run.message >= since:
-                judged = _accuracy(transcript, run, heads.acts[number], lang, model)
-                alone = heads.alone[number]
-                found, doubtful = _critical(transcript, run, judged, alone, lang, model)
-                critical += found
-                unverified += _unverified(judged[1]) + doubtful
+            judged = _accuracy(transcript, run, heads.acts[number], lang, model)
+            alone = heads.alone[number]
+            found, doubtful = _critical(
+                transcript, run, partial(_known, judged), alone, lang, model
+            )
+            critical += found
+            unverified += _unverified(judged[1]) + doubtful
             heard.append(
                 _reply(transcript, run, heads, number, needs[number], ratings[number], judged)
             )
@@ -107,6 +104,42 @@ def hear(transcript: Transcript, model: Model, *, since: int = 0) -> Reading:
         critical=tuple(sorted((*critical, *done.critical), key=lambda one: one.message)),
         unverified=tuple(_distinct(unverified)),
         deeds=done.claims,
+    )
+
+
+def hear_last(transcript: Transcript, model: Model) -> Reading:
+    """The last reply alone, by what stands before it, and without a rating of its accuracy.
+
+    For whoever answers a conversation turn by turn: earlier replies are context, not heard again,
+    and a rating is worked out only where a suspicion hangs on it. Raises `ValueError` without a
+    reply.
+    """
+    transcript = _within_hearing(transcript)
+    lang = transcript.lang or recognise([message.text for message in transcript.messages])
+    runs = replies(transcript)
+    if not runs:
+        raise ValueError("there is no reply to hear")
+    number, run = len(runs) - 1, runs[-1]
+    customer = _customer(transcript, model)
+    heads = _heads(transcript, runs, [number], lang, model)
+    need = needs_of(runs, _emotions(customer), np.zeros(len(runs)))[number]
+    (empathy,) = _warmth(heads, [need], model)
+    asked = "\n".join(_texts(transcript, run.customer))
+    findings = check(run.text, asked, transcript.facts, _context(transcript, run, lang, model))
+    claims = [_claim(transcript, run, finding, lang) for finding in findings]
+
+    def judged() -> _Judged:
+        return _accuracy(transcript, run, heads.acts[0], lang, model)
+
+    critical, _ = _critical(transcript, run, judged, heads.alone[0], lang, model)
+    heard = _reply(transcript, run, heads, 0, need, empathy, (None, claims))
+    return Reading(
+        transcript=transcript,
+        lang=lang,
+        replies=(heard,),
+        customer=customer,
+        critical=tuple(critical),
+        unverified=(),
     )
 
 
@@ -125,15 +158,15 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
     next (which stands in its light), later ones that meet another need, and later statements that
     could lean on what was said. Critical errors of other replies stay as they were found.
     """
-    transcript, place = _replaced(reading, number, text)
+    transcript, place = replaced(reading, number, text)
     runs, lang = replies(transcript), reading.lang
     customer = tuple(replace(heard, message=place[heard.message]) for heard in reading.customer)
-    new = [_moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
+    new = [moved(heard, run, place) for heard, run in zip(reading.replies, runs, strict=True)]
     solved = np.array([heard.solved for heard in new])
     near = [n for n in (number, number + 1) if n < len(runs)]
     heads = _heads(transcript, runs, near, lang, model)
     solved[near] = heads.solved
-    needs = _needs(runs, _emotions(customer), solved)
+    needs = needs_of(runs, _emotions(customer), solved)
     _sense(new, near, heads, needs, transcript, model)
     far = [n for n in range(number + 2, len(runs)) if abs(needs[n] - new[n].need) > 1e-9]
     if far:
@@ -144,7 +177,9 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
             rating, claims = _accuracy(transcript, runs[n], new[n].acts, lang, model)
             new[n] = replace(new[n], accuracy=rating, claims=tuple(claims))
     judged = new[number].accuracy, list(new[number].claims)
-    found, _ = _critical(transcript, runs[number], judged, heads.alone[0], lang, model)
+    found, _ = _critical(
+        transcript, runs[number], partial(_known, judged), heads.alone[0], lang, model
+    )
     kept = [
         one for one in reading.critical if one.message not in reading.replies[number].reply.messages
     ]
@@ -157,32 +192,6 @@ def rehear(reading: Reading, model: Model, number: int, text: str) -> Reading:
         critical=tuple(sorted(critical, key=lambda one: one.message)),
         unverified=(),
         deeds=tuple(replace(claim, message=place[claim.message]) for claim in reading.deeds),
-    )
-
-
-def _replaced(reading: Reading, number: int, text: str) -> tuple[Transcript, dict[int, int]]:
-    """The transcript with another reply, and where each message that is left stands now."""
-    transcript = reading.transcript
-    first, *rest = reading.replies[number].reply.messages
-    left = [index for index in range(len(transcript.messages)) if index not in set(rest)]
-    messages = tuple(
-        replace(transcript.messages[index], text=text)
-        if index == first
-        else transcript.messages[index]
-        for index in left
-    )
-    return replace(transcript, messages=messages), {old: now for now, old in enumerate(left)}
-
-
-def _moved(heard: HeardReply, run: Reply, place: Mapping[int, int]) -> HeardReply:
-    """A reply that was heard before, with its messages where they stand now."""
-    if heard.reply.messages == run.messages:
-        return replace(heard, reply=run)
-    return replace(
-        heard,
-        reply=run,
-        clauses=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.clauses),
-        claims=tuple(replace(c, message=place.get(c.message, run.message)) for c in heard.claims),
     )
 
 
@@ -293,18 +302,6 @@ def _emotions(customer: Sequence[HeardCustomer]) -> dict[int, float]:
     return {heard.message: heard.emotion for heard in customer}
 
 
-def _needs(runs: Sequence[Reply], emotions: Mapping[int, float], solved: Floats) -> list[float]:
-    """The emotion that each reply meets: of its customer messages, or what is left of earlier."""
-    left = 0.0
-    needs = []
-    for number, run in enumerate(runs):
-        now = max((emotions[index] for index in run.customer), default=0.0)
-        need = now if run.customer else left
-        needs.append(max(need, min(left, now + 1.0)) if run.customer else need)
-        left = needs[-1] * (CARRIED if solved[number] < 0.5 else 0.5)
-    return needs
-
-
 def _substantive(acts: Sequence[str], text: str) -> bool:
     """More than a greeting, thanks or a hold; a short "有的" counts, a bare "好的" does not."""
     if any(act not in IDLE for act in acts):
@@ -340,9 +337,20 @@ def _clauses(
 def _accuracy(
     transcript: Transcript, run: Reply, acts: Sequence[str], lang: Language, model: Model
 ) -> tuple[float | None, list[Claim]]:
+    context = _context(transcript, run, lang, model)
+    asked = "\n".join(_texts(transcript, run.customer))
+    rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
+    return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
+
+
+def _known(judged: _Judged) -> _Judged:
+    return judged
+
+
+def _context(transcript: Transcript, run: Reply, lang: Language, model: Model) -> Context:
     earlier = transcript.messages[: run.message]
     actions = tuple(m for m in transcript.messages if m.role == "action")
-    context = Context(
+    return Context(
         language=lang,
         customer_before=tuple(m.text for m in earlier if m.role == "customer"),
         agent_before=tuple(m.text for m in earlier if m.role == "agent"),
@@ -353,9 +361,6 @@ def _accuracy(
         market=transcript.market or _market(lang),
         encoder=model.encoder,
     )
-    asked = "\n".join(_texts(transcript, run.customer))
-    rated = rate(run.text, asked, transcript.facts, context, model.accuracy, acts)
-    return rated.rating, [_claim(transcript, run, finding, lang) for finding in rated.findings]
 
 
 def _market(lang: Language) -> str:
@@ -391,7 +396,7 @@ def _unverified(claims: Sequence[Claim]) -> list[Unverified]:
 def _critical(
     transcript: Transcript,
     run: Reply,
-    judged: _Judged,
+    judged: Callable[[], _Judged],
     alone: Floats,
     lang: Language,
     model: Model,
@@ -416,15 +421,17 @@ def _critical(
     return found, doubtful
 
 
-def _cleared(suspicion: Suspicion, judged: _Judged) -> bool:
+def _cleared(suspicion: Suspicion, judged: Callable[[], _Judged]) -> bool:
     """Whether the facts speak against the suspicion: what is false or unsafe is inaccurate too.
 
     Two judges for a charge as grave as this, wherever there are facts to judge by: a fact that was
     broken bears it out; without one the reply must be rated inaccurate and the suspicion be more
     likely than not.
     """
-    rating, claims = judged
-    if suspicion.id not in TOLD_BY_FACTS or (rating is None and suspicion.id != "false_promise"):
+    if suspicion.id not in TOLD_BY_FACTS:
+        return False
+    rating, claims = judged()
+    if rating is None and suspicion.id != "false_promise":
         return False
     if any(c.verdict in FALSE_VERDICTS and c.severity >= GRAVE for c in claims):
         return False

@@ -10,7 +10,7 @@ import numpy as np
 from grader.abandoned import left_alone
 from grader.closings import only_pictures
 from grader.evasion import PLANS, asked_in_vain, dodged, put_off, untold
-from grader.misdirected import meant_for_another
+from grader.misdirected import POLITE, meant_for_another
 from grader.reading import HeardReply, Reading
 from grader.signs import NOWHERE, Measured, Sign, SignHead, measured
 from rubrics.ids import ACTS
@@ -19,7 +19,6 @@ OFFERS: Final = frozenset({"offer_refund", "offer_replacement", "offer_compensat
 ANSWERS: Final = frozenset({"give_info", "state_policy", "recommend", "explain_cause", "hold_price",
                             "offer_discount"})  # fmt: skip
 CHECKS: Final = frozenset({"ask_problem", "request_evidence", "verify_order"})
-POLITE: Final = frozenset({"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"})
 WORDS_ALONE: Final = 1.4
 """The rating of a trouble that nobody did anything about, however kindly they spoke."""
 LEFT_OPEN: Final = 1.0

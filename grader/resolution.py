@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 
 from grader.judgement import Judgement, not_scored
-from grader.outcome import by_end, most, signs, signs_by_end
+from grader.misdirected import written_to_another
+from grader.outcome import LEFT_OPEN, by_end, most, signs, signs_by_end
 from grader.reading import Reading
+from grader.scorecard import Evidence
 from grader.signs import SignHead, explained
 from grader.wording import say
 from rubrics.schema import ResolutionSpec
@@ -16,6 +18,7 @@ from rubrics.schema import ResolutionSpec
 _ADVISED: Final = ("left_open", "fought", "brushed_off", "courtesy_only", "only_checked", "put_off",
                    "false", "chased", "last_mood", "end")  # fmt: skip
 WORTH_ADVICE: Final = -3.0
+QUOTE: Final = 60
 
 
 def score(reading: Reading, spec: ResolutionSpec, head: SignHead) -> Judgement:
@@ -23,7 +26,7 @@ def score(reading: Reading, spec: ResolutionSpec, head: SignHead) -> Judgement:
     if not reading.replies:
         return not_scored(say(reading.lang, "resolution.no_replies"))
     if not reading.customer:
-        return not_scored(say(reading.lang, "resolution.no_customer"))
+        return _unanswered(reading, spec)
     if reading.transcript.facts:
         found = signs(reading)
     else:
@@ -42,6 +45,19 @@ def score(reading: Reading, spec: ResolutionSpec, head: SignHead) -> Judgement:
             for name, row in worst
             if name in _ADVISED and row.points < WORTH_ADVICE
         },
+    )
+
+
+def _unanswered(reading: Reading, spec: ResolutionSpec) -> Judgement:
+    """Nothing to resolve where nobody spoke, unless the words were for somebody else."""
+    message = written_to_another(reading)
+    if message is None:
+        return not_scored(say(reading.lang, "resolution.no_customer"))
+    points = float(np.interp(LEFT_OPEN, range(5), spec.points))
+    quote = reading.transcript.messages[message].text.strip()[:QUOTE].rstrip()
+    row = Evidence(message, quote, points, say(reading.lang, "resolution.astray"))
+    return Judgement(
+        score=points, evidence=(row,), rating=LEFT_OPEN, faults={"resolution.advice_astray": row}
     )
 
 

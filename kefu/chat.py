@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Final
 
 from rich.align import Align
 from rich.box import ROUNDED
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
 from kefu.chat_words import help_of, text_of
-from kefu.workbench_line import COMMANDS, Act, act_of, sum_of
-from rubrics.nearest import did_you_mean
+from kefu.workbench_line import CHINESE, COMMANDS, Act, act_of, command_of, sum_of
 from simulator.play import LONGEST as LONG_SILENCE
 from simulator.session import Session
 from simulator.state import ONE
@@ -35,6 +36,8 @@ LETTER_MS: Final = 250
 MOST_MS: Final = 60_000
 """Whoever writes more has it ready and pastes it."""
 COMMAND_MS: Final = 3_000
+HELP_COLUMN: Final = 38
+"""Where, in columns of the terminal, a command is explained."""
 _MOODS: Final = ("green", "green", "yellow", "red", "bold red")
 
 
@@ -138,11 +141,11 @@ class Talk:
         """Words or a `/` command at `at`; the milliseconds by which the clock is to jump."""
         line = line.strip()
         try:
-            if not line.startswith("/"):
+            command = command_of(line)
+            if command is None:
                 self._say(line, at)
                 return 0
-            name, _, rest = line[1:].partition(" ")
-            return self._command(name.strip().lower(), rest.strip(), at)
+            return self._command(*command, at)
         except Refused as refused:
             gone = self.session.over
             self.tell(self.text("leaving") if gone else str(refused), "yellow")
@@ -161,7 +164,8 @@ class Talk:
             self.stopped = True
         elif name == "help" or not name:
             for usage, what in help_of(self.session.case.scenario.lang):
-                self.console.print(Text.assemble((f"{usage:<38}", "bold"), what))
+                room = " " * max(2, HELP_COLUMN - cell_len(usage))
+                self.console.print(Text.assemble((usage, "bold"), room, what))
         elif name == "mood":
             self.console.print(self.mood())
         elif name == "wait":
@@ -169,11 +173,9 @@ class Talk:
         elif name in COMMANDS:
             self._act(name, act_of(name, rest, self.session.case.scenario), at)
         else:
-            near = did_you_mean(name, COMMANDS)
-            raise Refused(
-                self.text("unknown_command", name=f"/{name}")
-                + (near if self.session.case.scenario.lang == "en" else "")
-            )
+            near = get_close_matches(name, (*COMMANDS, *CHINESE), n=1)
+            key = "near_command" if near else "unknown_command"
+            raise Refused(self.text(key, name=f"/{name}", near=f"/{(*near, '')[0]}"))
         return 0
 
     def _act(self, name: str, act: Act, at: int) -> None:
@@ -200,7 +202,7 @@ def from_lines(talk: Talk, lines: Iterable[str]) -> None:
         if not line.strip():
             continue
         at = max([at, *(due.at for due in session.typing)])
-        command = line.lstrip().startswith("/")
+        command = command_of(line) is not None
         typed = min(MOST_MS, LETTER_MS * len(line.strip()))
         at += COMMAND_MS if command else THINK_MS + typed
         session.advance(at)

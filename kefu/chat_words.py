@@ -26,6 +26,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "refund_max": ("退赔 {value} 元以内", "refund up to {value}"),
     "coupon_max": ("优惠券 {value} 元以内", "coupon up to {value}"),
     "discount_percent_max": ("让价 {value}% 以内", "discount up to {value}%"),
+    "resend_max": ("补发 {value} 次以内", "resend up to {value} times"),
     "issue_refund": ("已退款 {amount} 元", "refunded {amount}"),
     "send_coupon": ("已发券 {amount} 元", "coupon of {amount} sent"),
     "resend": ("已补发 {item}", "sent again: {item}"),
@@ -41,6 +42,13 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "needs": ("用法：{usage}", "Usage: {usage}"),
     "unknown_command": ("没有 {name} 这个命令，/help 看看有哪些。",
                         "No command {name}; see /help."),
+    "near_command": ("没有 {name} 这个命令，是不是 {near}？/help 看看有哪些。",
+                     "No command {name}; did you mean {near}? See /help."),
+    "not_seconds": ("等几秒？写个数，例：{usage}", "Wait how many seconds? For example {usage}"),
+    "too_much": ("{text} 太多了，看看是不是多打了几个 0，例：{usage}",
+                 "{text} is far too much; a zero too many? For example {usage}"),
+    "really_stop": ("再按一次 Ctrl+C 就结束并出评分；接着打字就接着聊。",
+                    "Press Ctrl+C again to stop and see the scorecard, or just go on typing."),
     "not_a_sum": ("{text} 不是金额，例：{usage}", "{text} is no sum; for example {usage}"),
     "mood": ("心情 {bar} {word}", "mood {bar} {word}"),
     "mood_0": ("高兴", "pleased"),
@@ -77,19 +85,23 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no_reply": ("你还没有回复，没有评分。", "You have not replied, so there is no score."),
     "saved": ("会话已保存到 {file}", "The conversation was saved to {file}"),
 }  # fmt: skip
-HELP: Final[tuple[tuple[str, str, str], ...]] = (
-    ("/order /logistics /product /policy", "看订单、物流、商品、规则", "look things up"),
-    ("/refund 30", "退款", "refund"),
-    ("/coupon 10", "发优惠券", "send a coupon"),
-    ("/resend …", "补发：写上补什么", "send again: say what"),
-    ("/trace", "发起快递查件", "open a courier trace"),
-    ("/boss …", "问主管：写上问题", "ask the supervisor a question"),
-    ("/address …", "改地址：写上新地址", "change the address: give the new one"),
-    ("/note …=… …=…", "写订单备注：项目=内容", "write the order note: field=value"),
-    ("/wait 30", "等 30 秒", "wait 30 seconds"),
-    ("/mood", "看客户心情", "show the customer's mood"),
-    ("/quit", "先到这里", "stop here"),
-)
+HELP: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("/订单 /物流 /商品 /规则", "/order /logistics /product /policy",
+     "看订单、物流、商品、规则", "look things up"),
+    ("/退款 30", "/refund 30", "退款", "refund"),
+    ("/发券 10", "/coupon 10", "发优惠券", "send a coupon"),
+    ("/补发 …", "/resend …", "补发：写上补什么", "send again: say what"),
+    ("/查件", "/trace", "发起快递查件", "open a courier trace"),
+    ("/主管 …", "/boss …", "问主管：写上问题", "ask the supervisor a question"),
+    ("/改地址 …", "/address …", "改地址：写上新地址", "change the address: give the new one"),
+    ("/备注 …=… …=…", "/note …=… …=…", "写订单备注：项目=内容",
+     "write the order note: field=value"),
+    ("/等 30", "/wait 30", "等 30 秒", "wait 30 seconds"),
+    ("/心情", "/mood", "看客户心情", "show the customer's mood"),
+    ("/退出", "/quit", "先到这里", "stop here"),
+    ("/order /refund 30 …", "", "打英文也行", ""),
+)  # fmt: skip
+"""Commands in Chinese and in English, and what they do; "" where there is nothing to say."""
 
 
 def text_of(lang: Language, key: str, **values: object) -> str:
@@ -100,4 +112,5 @@ def text_of(lang: Language, key: str, **values: object) -> str:
 
 def help_of(lang: Language) -> list[tuple[str, str]]:
     """Each command with what it does."""
-    return [(name, told(lang, zh, en)) for name, zh, en in HELP]
+    rows = [(told(lang, zh, en), told(lang, what, does)) for zh, en, what, does in HELP]
+    return [row for row in rows if row[0]]

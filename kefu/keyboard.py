@@ -29,7 +29,8 @@ class Keyboard(Protocol):
     """Where an agent's lines come from."""
 
     def read(self, seconds: float) -> str | None:
-        """The next whole line, or None after `seconds`. EOFError when there will be none."""
+        """The next whole line, or None after `seconds`. EOFError when there will be none,
+        KeyboardInterrupt on Ctrl-C where nothing was typed yet."""
         ...
 
     def draw(self, prompt: Text) -> None:
@@ -55,6 +56,9 @@ def keyboard(console: Console) -> Iterator[Keyboard]:
     letters = Letters(file, console)
     try:
         tty.setcbreak(file)
+        mine = termios.tcgetattr(file)
+        mine[6][termios.VINTR] = b"\0"  # Ctrl-C comes as a letter, never amid an answer
+        termios.tcsetattr(file, termios.TCSADRAIN, mine)
         yield letters
     finally:
         letters.clear()
@@ -62,7 +66,7 @@ def keyboard(console: Console) -> Iterator[Keyboard]:
 
 
 class Letters:
-    """Letter by letter, with a small editor: backspace, Ctrl-U, Ctrl-W, arrows are ignored."""
+    """Letter by letter, with a small editor: backspace, Ctrl-U, Ctrl-W, Ctrl-C; no arrows."""
 
     def __init__(self, file: int, console: Console) -> None:
         self._file = file
@@ -107,6 +111,10 @@ class Letters:
             self.buffer = ""
         elif letter == "\x17":
             self.buffer = "".join(self.buffer.rstrip().rpartition(" ")[:2])
+        elif letter == "\x03":
+            if not self.buffer:
+                raise KeyboardInterrupt
+            self.buffer = ""
         elif letter == "\x04":
             if not self.buffer:
                 raise EOFError

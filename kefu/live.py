@@ -20,9 +20,13 @@ Clock = Callable[[], float]
 
 
 def live(talk: Talk, keys: Keyboard, clock: Clock) -> None:
-    """The conversation until the customer is gone or the agent stops (/quit, Ctrl-D)."""
+    """The conversation until the customer is gone or the agent stops (/quit, Ctrl-D, Ctrl-C twice).
+
+    One Ctrl-C by mistake ends nothing.
+    """
     session = talk.session
     start, skipped = clock(), 0
+    asked = False
 
     def now() -> int:
         return round((clock() - start) * 1000) + skipped
@@ -40,7 +44,15 @@ def live(talk: Talk, keys: Keyboard, clock: Clock) -> None:
         except EOFError:
             talk.stopped = True
             return
+        except KeyboardInterrupt:
+            if asked:
+                raise
+            asked = True
+            keys.clear()
+            talk.tell(talk.text("really_stop"))
+            continue
         if line is not None and line.strip():
+            asked = False
             keys.clear()
             session.advance(now())
             talk.show()

@@ -22,7 +22,7 @@ from kefu.settings import Configured, configure
 from rubrics.load import load_rubric
 from rubrics.schema import Rubric
 from scenarios.load import Shelved, load_persona, load_scenario
-from simulator.ears import Before
+from simulator.ears import Before, prepare
 from simulator.play import ears
 from simulator.play import play as played
 from simulator.record import outcome, transcript
@@ -109,6 +109,7 @@ def _in_terminal(case: Case, rubric: Rubric, found: Configured, console: Console
     if live_here:
         console.print(text_of(case.scenario.lang, "getting_ready"), style="dim")
     model = model_for(found.settings)[2]
+    prepare(case.scenario, model)
     listen = _awake(ears(case.scenario, model))
     talk = Talk(Session(case, listen), console)
     try:

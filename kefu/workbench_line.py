@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from kefu.chat_words import text_of
 from scenarios.schema import Scenario
-from simulator.workbench import PANELS
+from simulator.workbench import MOST, PANELS
+from transcripts.aligned import aligned
 from transcripts.errors import Refused
 
 _SUMS: Final = {"refund": "issue_refund", "coupon": "send_coupon"}
@@ -24,6 +25,16 @@ _MONEY: Final = re.compile(r"[¥￥$£€\s]|元|块|yuan|CNY", re.IGNORECASE)
 OTHERS: Final = ("help", "mood", "quit", "wait")
 """Commands that are no action."""
 COMMANDS: Final = (*PANELS, *_SUMS, *_TEXTS, "trace", "note", *OTHERS)
+CHINESE: Final[Mapping[str, str]] = {
+    "订单": "order", "物流": "logistics", "商品": "product", "规则": "policy", "退款": "refund",
+    "发券": "coupon", "优惠券": "coupon", "券": "coupon", "补发": "resend", "补寄": "resend",
+    "查件": "trace", "主管": "boss", "问主管": "boss", "地址": "address", "改地址": "address",
+    "备注": "note", "等": "wait", "心情": "mood", "帮助": "help", "退出": "quit", "结束": "quit",
+}  # fmt: skip
+"""The same in Chinese, so that nobody has to leave the input method."""
+_COMMAND: Final = re.compile(
+    r"([/／、])\s*([A-Za-z]*|[\u3400-\u9fff]*)(?![^\s\d¥￥$£€.-])\s*(.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,22 @@ class Act:
 
     action: str
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def command_of(line: str) -> tuple[str, str] | None:
+    """The name of a command in a line and what follows it; None for words to the customer.
+
+    An input method types “、” where the key says “/”: that counts where a command follows.
+    """
+    found = _COMMAND.fullmatch(line.strip())
+    if found is None:
+        return ("", line) if line.startswith(("/", "／")) else None
+    mark, typed, rest = found.groups()
+    plain = aligned(typed).lower()
+    name = CHINESE.get(plain, plain)
+    if mark == "、" and name not in COMMANDS:
+        return None
+    return name, rest.strip()
 
 
 def act_of(name: str, rest: str, scenario: Scenario) -> Act:
@@ -57,7 +84,10 @@ def sum_of(text: str, usage: str, scenario: Scenario) -> float | int:
     except ValueError:
         value = math.nan
     if not 0 < value < math.inf:
-        raise Refused(text_of(scenario.lang, "not_a_sum", text=text or "…", usage=usage))
+        key = "not_seconds" if usage.startswith("/wait") else "not_a_sum"
+        raise Refused(text_of(scenario.lang, key, text=text or "…", usage=usage))
+    if value > MOST:
+        raise Refused(text_of(scenario.lang, "too_much", text=text, usage=usage))
     return int(value) if value.is_integer() else value
 
 

@@ -273,7 +273,7 @@ class Banned(Strict):
 
 
 class ConductSpec(Criterion):
-    """Conduct: 100 less what bad acts, critical errors and banned phrases cost."""
+    """Conduct: 100 less what bad acts, critical errors, pushes and banned phrases cost."""
 
     kind: Literal["conduct"]
     acts: Mapping[Act, Annotated[float, Field(ge=0, le=100)]] = Field(
@@ -286,6 +286,11 @@ class ConductSpec(Criterion):
     critical: Mapping[Critical, Annotated[float, Field(ge=0, le=100)]] = Field(
         default=dict.fromkeys(CRITICALS, 100.0),
         description="Points that a critical error costs.",
+    )
+    pushes: Annotated[float, Field(ge=0, le=100)] = Field(
+        default=35,
+        description="Points that each push costs after the customer said to stop, or has not "
+        "answered an earlier one.",
     )
     banned: tuple[Banned, ...] = Field(default=(), description="Phrases that cost points.")
 

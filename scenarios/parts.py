@@ -23,6 +23,7 @@ Action = Literal[
     "look_up", "issue_refund", "send_coupon", "resend", "open_trace", "ask_supervisor",
     "change_address", "write_note", "send_picture",
 ]  # fmt: skip
+Limit = Literal["refund_max", "coupon_max", "discount_percent_max", "resend_max"]
 Ending = Literal["satisfied", "accepted", "left", "bad_review", "platform_complaint", "unresolved"]
 ENDINGS: Final[tuple[Ending, ...]] = (
     "satisfied", "accepted", "left", "bad_review", "platform_complaint", "unresolved",
@@ -288,9 +289,7 @@ class Supervisor(Strict):
         default=(), description="The question holds one of these words; any, if left out."
     )
     answer: Line = Field(description="The answer.")
-    allows: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
-        default={}, description="New limits from now on."
-    )
+    allows: dict[Limit, Money] = Field(default={}, description="New limits from now on.")
     below_law: bool = Field(
         default=False,
         description="It is below the law on purpose: the scenario teaches what to do about it.",

@@ -21,6 +21,7 @@ from scenarios.parts import (
     Heard,
     Id,
     Known,
+    Limit,
     Line,
     Lines,
     Money,
@@ -219,10 +220,12 @@ class Scenario(Strict):
     facts: Annotated[tuple[Shown, ...], Field(min_length=1)] = Field(
         description="What the agent can look up."
     )
-    authority: dict[Literal["refund_max", "coupon_max", "discount_percent_max"], Money] = Field(
-        default={}, description="What the agent may decide alone."
+    authority: dict[Limit, Money] = Field(
+        default={},
+        description="What the agent may decide alone: sums, a share of the price, how many times "
+        "goods are sent again.",
     )
-    due: dict[Literal["refund_max", "coupon_max"], Money] = Field(
+    due: dict[Literal["refund_max", "coupon_max", "resend_max"], Money] = Field(
         default={},
         description="The most that is right in this case, where the limits allow more, such as "
         "`refund_max: 0`. Nobody sees it; what goes beyond is graded as given beyond policy.",

@@ -17,10 +17,11 @@ import numpy as np
 
 from grader.clauses import clauses
 from grader.encoder import Encoder, Vectors
-from grader.hearing import hear as read
+from grader.hearing import hear_last as read
 from grader.model import Model
 from grader.normalise import normalise
 from grader.reading import HeardReply
+from grader.wording import table
 from scenarios.load import common_hears
 from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
@@ -75,7 +76,7 @@ class Before:
 def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     """What the customer of this scenario makes of a reply (its messages joined by line breaks)."""
     talk = _small_talk(reply, before, scenario)
-    reading = read(talk, model, since=len(talk.messages) - reply.count("\n") - 1)
+    reading = read(talk, model)
     last = reading.replies[-1]
     units = _units(reply)
     clause_texts = [unit.text for unit in units]
@@ -90,7 +91,7 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
         asks=asks,
         unknown=bool(said.asked - {"anything_else"}) and not asks and not said.heard,
         more="anything_else" in said.asked,
-        off_topic=not (asks or said.heard)
+        off_topic=(_opens(before, scenario) or not (asks or said.heard))
         and off_topic(_of_matter(clause_texts, scenario), last.acts, scenario, model.encoder),
         offers=tuple(offers(last, scenario)),
         wrong=_wrong(last, scenario),
@@ -103,9 +104,15 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     )
 
 
+def _opens(before: Before, scenario: Scenario) -> bool:
+    """Whether the agent begins of itself: what is asked then shows nothing of whom it is for."""
+    return scenario.opened_by == "agent" and not (before.customer or before.reply)
+
+
 def prepare(scenario: Scenario, model: Model) -> None:
-    """Encode beforehand what a customer of this scenario listens for, which takes a second or two
-    for the first scenario of a language; otherwise the first reply waits for it."""
+    """Get ready beforehand what the first reply would wait for: encode what a customer of this
+    scenario listens for, a second or two for the first one of a language, and read the reasons."""
+    table()
     _listeners(_key(scenario), cast(Hashable, model.encoder))
     get_ready(scenario, model.encoder)
 
@@ -119,12 +126,12 @@ def _implied(
     """
     found = set()
     for act, (name, others) in _MEANT.items():
-        unless = _patterns(common_hears(scenario.lang)[name].unless)
+        unless = _pattern(common_hears(scenario.lang)[name].unless)
         asking = (
             act in clause.acts
             and clause.text not in later
             and _ASKING.search(clause.text)
-            and not any(pattern.search(clause.text) for pattern in unless)
+            and not unless.search(clause.text)
             for clause in last.clauses
         )
         if not asked & others and any(asking):
@@ -172,8 +179,8 @@ class _Unit:
     later: bool
 
     @property
-    def forms(self) -> tuple[str, str]:
-        return self.text, self.plain
+    def forms(self) -> tuple[str, ...]:
+        return (self.text,) if self.text == self.plain else (self.text, self.plain)
 
 
 def _units(reply: str) -> list[_Unit]:
@@ -195,8 +202,8 @@ def _units(reply: str) -> list[_Unit]:
 
 def _of_matter(texts: Sequence[str], scenario: Scenario) -> list[str]:
     """The texts that do not just ask whether there is anything else: that fits every matter."""
-    more = _patterns(common_hears(scenario.lang)["anything_else"].words)
-    return [text for text in texts if not any(pattern.search(text) for pattern in more)]
+    more = _pattern(common_hears(scenario.lang)["anything_else"].words)
+    return [text for text in texts if not more.search(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +218,8 @@ class _Listener:
 
     name: str
     own: bool
-    words: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
     first: int
     last: int
 
@@ -221,6 +228,13 @@ class _Listener:
 class _Listeners:
     listeners: tuple[_Listener, ...]
     matrix: Vectors
+
+    def best(self, alike: Vectors) -> list[float]:
+        """The highest of each listener's cosines; 0 without examples."""
+        return [
+            float(alike[ear.first : ear.last].max()) if ear.last > ear.first else 0.0
+            for ear in self.listeners
+        ]
 
 
 def _matches(
@@ -236,20 +250,17 @@ def _matches(
     for row, unit in enumerate(units):
         forms = unit.forms
         asking = bool(_ASKING.search(unit.text)) or bool(_ASKING_ACTS.intersection(acts))
-        scores = [
-            float(alike[row, ear.first : ear.last].max()) if ear.last > ear.first else 0.0
-            for ear in ears.listeners
-        ]
+        scores = ears.best(alike[row])
         top = max(scores, default=0.0)
         for ear, score in zip(ears.listeners, scores, strict=True):
-            if any(pattern.search(form) for pattern in ear.unless for form in forms):
+            by_words = _found(ear.words, forms)
+            alike_too = score >= ALIKE and score >= top - CLEAR
+            if not (by_words or alike_too) or _found(ear.unless, forms):
                 continue
-            by_words = any(pattern.search(form) for pattern in ear.words for form in forms)
-            if by_words or (score >= ALIKE and score >= top - CLEAR):
-                if ear.own:
-                    heard.add(ear.name)
-                if not unit.later and (asking or (ear.own and by_words)):
-                    asked.add(ear.name)
+            if ear.own:
+                heard.add(ear.name)
+            if not unit.later and (asking or (ear.own and by_words)):
+                asked.add(ear.name)
     return _Said(frozenset(heard), frozenset(asked))
 
 
@@ -289,22 +300,27 @@ def _listening(entries: Sequence[tuple[str, Listening]], own: bool, encoder: Any
         texts = [text for text in map(normalise, entry.say) if text]
         last = first + len(texts)
         found.append(
-            _Listener(name, own, _patterns(entry.words), _patterns(entry.unless), first, last)
+            _Listener(name, own, _pattern(entry.words), _pattern(entry.unless), first, last)
         )
         rows.append(encoder.encode(texts))
         first = last
     return _Listeners(tuple(found), np.concatenate(rows))
 
 
+def _found(pattern: re.Pattern[str], forms: Sequence[str]) -> bool:
+    return any(pattern.search(form) is not None for form in forms)
+
+
 @lru_cache(maxsize=1024)
-def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The patterns for normalised texts, which are Simplified and half-width."""
-    return tuple(_pattern(word) for word in words)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What any of the words matches, in normalised texts, which are Simplified and half-width."""
+    each = "|".join(f"(?:{_simple(word)})" for word in words)
+    return re.compile(each or r"(?!)", re.IGNORECASE)
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def _simple(word: str) -> str:
     simple = "".join(aligned(char) if char.isalpha() else char for char in word)
-    return re.compile(simple.replace("？", r"\?"), re.IGNORECASE)
+    return simple.replace("？", r"\?")
 
 
 def _is_nod(reply: str) -> bool:

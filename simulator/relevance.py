@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from grader.encoder import Vectors
+from grader.misdirected import POLITE, SHARED, WORTH_JUDGING
 from grader.normalise import normalise
+from grader.pieces import pieces, share
 from rubrics.ids import BAD_ACTS
 from scenarios.schema import Scenario
 
 LIKE: Final = 0.5
 """Cosine with anything in the scenario below which a reply is strange."""
-SHARED: Final = 0.08
-"""The same for the share of its word pieces that the scenario has too."""
 MOSTLY: Final = 0.36
 """The same as `LIKE` for the mean of its clauses: one usual clause makes no reply familiar."""
 SHARED_MOSTLY: Final = 0.12
-"""The same as `SHARED`, with `MOSTLY`."""
-WORTH_JUDGING: Final = 16
-"""Shorter replies fit anywhere."""
+"""Likewise for `SHARED`, the share of its word pieces that the scenario has too."""
 ANYBODY: Final = 0.55
 """Cosine with a usual sentence from which a clause could be meant for anybody."""
 LONG: Final = 24
 """Shorter replies are strange only if nothing in them is familiar."""
-_POLITE: Final = frozenset(
-    {"greet", "apologise", "empathise", "reassure", "thank", "close", "hold"}
-)
 _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "zh": (
         "真对不住您", "让您生气了，非常抱歉", "您消消气", "看到了，谢谢您", "我马上给您查一下",
@@ -50,8 +44,6 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """What fits every matter: courtesies, and settlements without a word on what they are for."""
-_HAN: Final = re.compile(r"[\u3400-\u9fff]+")
-_WORD: Final = re.compile(r"[a-z]{4,}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +54,7 @@ class _Matter:
 
 def off_topic(texts: Sequence[str], acts: Sequence[str], scenario: Scenario, encoder: Any) -> bool:
     """Whether the normalised texts of a reply have nothing to do with the customer's matter."""
-    if not set(acts) - _POLITE or set(acts) & set(BAD_ACTS):
+    if not set(acts) - POLITE or set(acts) & set(BAD_ACTS):
         return False  # courtesies fit anywhere, and an insult is meant for whoever reads it
     vectors = encoder.encode(texts)
     usual = _anybody("en" if scenario.lang == "en" else "zh", encoder)
@@ -71,8 +63,7 @@ def off_topic(texts: Sequence[str], acts: Sequence[str], scenario: Scenario, enc
     if len(reply) < WORTH_JUDGING or 2 * int(own.sum()) <= len(texts):
         return False
     matter = _matter(tuple(_texts(scenario)), encoder)
-    pieces = _pieces(reply)
-    shared = len(pieces & matter.pieces) / len(pieces) if pieces else 0.0
+    shared = share(reply, matter.pieces)
     if shared >= SHARED_MOSTLY:
         return False
     alike = (vectors[own] @ matter.vectors.T).max(axis=1)
@@ -95,13 +86,7 @@ def _anybody(lang: str, encoder: Any) -> Vectors:
 @lru_cache(maxsize=64)
 def _matter(texts: tuple[str, ...], encoder: Any) -> _Matter:
     known = [text for text in map(normalise, texts) if text]
-    return _Matter(encoder.encode(known), frozenset().union(*map(_pieces, known)))
-
-
-def _pieces(text: str) -> frozenset[str]:
-    """Pairs of Chinese characters, and longer English words."""
-    pairs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
-    return frozenset(pairs | set(_WORD.findall(text)))
+    return _Matter(encoder.encode(known), frozenset().union(*map(pieces, known)))
 
 
 def _texts(scenario: Scenario) -> Iterator[str]:

@@ -19,7 +19,11 @@ from simulator.state import State
 from transcripts.errors import Refused
 from transcripts.types import Language, Message
 
-LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max"}
+LIMITS: Final = {"issue_refund": "refund_max", "send_coupon": "coupon_max", "resend": "resend_max"}
+MOST: Final = 1e7
+"""No sum is larger."""
+COUNTED: Final = frozenset({"resend"})
+"""Actions that are limited in how often they are done, not in a sum."""
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "look_up": ("what",), "issue_refund": ("amount",), "send_coupon": ("amount",),
     "resend": ("item",), "open_trace": (), "ask_supervisor": ("question",),
@@ -61,10 +65,11 @@ def do(
     shown: tuple[str, ...] = ()
     worth = 1
     if action in LIMITS:
-        worth = _amount(action, data)
+        counted = action in COUNTED
+        worth = 1 if counted else _amount(action, data)
         limit = authority.get(LIMITS[action])
         spent = state.did.get(action, 0)
-        if limit is not None and spent + worth > cents(limit):
+        if limit is not None and spent + worth > (limit if counted else cents(limit)):
             recorded["over_limit"] = True
     elif action == "look_up":
         shown = tuple(fact.text for fact in scenario.facts if fact.where == _panel(data))
@@ -98,8 +103,8 @@ def changes(before: Sequence[Message], fields: Any) -> list[dict[str, str]]:
 
 def _amount(action: str, data: Mapping[str, Any]) -> int:
     amount = data["amount"]
-    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount <= 1e7:
-        raise Refused(f"{action} needs an amount above 0; {amount!r} is none")
+    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount <= MOST:
+        raise Refused(f"{action} needs an amount above 0, up to {MOST:.0f}; {amount!r} is none")
     return cents(float(amount))
 
 

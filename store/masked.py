@@ -23,7 +23,7 @@ _ANYBODY: Final = frozenset(
 )  # fmt: skip
 _LONG_NUMBER: Final = 5
 """Digits from which a number can be somebody's account; shorter ones are sums and sizes."""
-_LIMITS: Final = ("refund_max", "coupon_max", "discount_percent_max")
+_LIMITS: Final = ("refund_max", "coupon_max", "discount_percent_max", "resend_max")
 _KEPT: Final = ("channel",)
 
 

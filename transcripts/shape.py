@@ -69,7 +69,8 @@ class TranscriptShape(Shape):
     market: str | None = Field(default=None, description="Market, such as CN, TW, HK, UK, EU, US.")
     authority: Mapping[str, float] | None = Field(
         default=None,
-        description="What the agent may give: refund_max, coupon_max, discount_percent_max.",
+        description="What the agent may give: refund_max, coupon_max, discount_percent_max, "
+        "resend_max.",
     )
     note_form: Mapping[str, Any] | None = Field(
         default=None, description="Fields of the order note and their expected values, or null."

@@ -53,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One conversation. `authority`: refund_max, coupon_max, discount_percent_max."""
+    """One conversation. `authority`: refund_max, coupon_max, discount_percent_max, resend_max."""
 
     id: str
     messages: tuple[Message, ...]

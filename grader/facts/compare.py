@@ -13,6 +13,7 @@ from grader.facts.answers import check_answers, check_unanswered
 from grader.facts.authority import check_authority
 from grader.facts.claims import check_claims, check_done
 from grader.facts.findings import Context, Finding, View, in_force, view
+from grader.facts.whereabouts import check_whereabouts
 from rubrics.legal_floor import check_floor
 from transcripts.types import Fact
 
@@ -34,7 +35,8 @@ def check(
     reply = reply[:MAX_CHARS]
     mine = view(reply, context.at)
     theirs = view(customer[-2000:], context.at)
-    known = [view(fact.text[:2000], context.at) for fact in in_force(facts, context)]
+    holding = in_force(facts, context)
+    known = [view(fact.text[:2000], context.at) for fact in holding]
     findings: list[Finding] = []
     if known:
         findings += check_amounts(
@@ -42,6 +44,7 @@ def check(
         )
         findings += check_answers(mine, theirs, known, context.encoder)
         findings += check_unanswered(mine, theirs, known, context.encoder)
+        findings += check_whereabouts(mine, holding)
     findings += check_authority(mine, known, context)
     findings += check_claims(mine, theirs, known)
     findings += check_done(mine, known, context)

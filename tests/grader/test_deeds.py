@@ -44,6 +44,30 @@ def test_payments_add_up_to_the_limit(amounts: list[Any], found: int) -> None:
     assert [claim.verdict for claim in claims] == ["beyond_authority"] * found
 
 
+def test_goods_sent_again_are_counted() -> None:
+    again = ("resend", {"item": "草莓一盒"})
+    assert not done(again, authority={"resend_max": 1}).claims
+    (claim,) = done(again, again, authority={"resend_max": 1}).claims
+    assert claim.verdict == "beyond_authority"
+    assert "2 次" in claim.reason
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
+        (("issue_refund", {"amount": 60}), "refund_max"),
+        (("send_coupon", {"amount": 5}), "coupon_max"),
+        (("resend", {"item": "草莓一盒"}), "resend_max"),
+    ],
+)
+def test_where_nothing_is_due_no_limit_of_nothing_is_named(
+    action: tuple[str, dict[str, Any]], name: str
+) -> None:
+    (claim,) = done(action, authority={name: 0}).claims
+    assert "按规则不" in claim.reason
+    assert "最多" not in claim.reason
+
+
 def test_without_a_limit_nothing_is_over_it() -> None:
     assert not done(("send_coupon", {"amount": 500})).claims
 

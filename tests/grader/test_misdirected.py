@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.misdirected import meant_for_another
-from grader.reading import HeardCustomer, HeardReply, Reading
-from transcripts.types import Message, Transcript, replies
+from grader.misdirected import meant_for_another, written_to_another
+from grader.reading import Clause, HeardCustomer, HeardReply, Reading
+from transcripts.types import Fact, Message, Transcript, replies
 
 
 def reading(*texts: str) -> Reading:
@@ -76,3 +76,33 @@ def test_before_any_reply_it_means_something_else() -> None:
         transcript=first, lang="zh", replies=(one,), customer=said, critical=(), unverified=()
     )
     assert meant_for_another(whole) is None
+
+
+ORDER = Fact("订单 9058：手工牛轧糖一罐，应付 42 元，待付款", kind="order")
+
+
+def alone(*texts: str, facts: tuple[Fact, ...] = (ORDER,)) -> Reading:
+    """What an agent writes to a customer who says nothing; each message is a clause."""
+    messages = tuple(Message("agent", text) for text in texts)
+    transcript = Transcript(id="t", messages=messages, facts=facts)
+    (run,) = replies(transcript)
+    told = tuple(Clause(n, 0, len(text), text, (), {}) for n, text in enumerate(texts))
+    heard = HeardReply(run, told, (), 0.0, None, None, (), True)
+    return Reading(
+        transcript=transcript, lang="zh", replies=(heard,), customer=(), critical=(), unverified=()
+    )
+
+
+STRAY = "这个酸奶先别再吃了，现在人怎么样，要是喘不上气就马上打 120"
+
+
+def test_nobody_answers_what_is_about_another_order() -> None:
+    assert written_to_another(alone("在吗", STRAY)) == 1
+    assert written_to_another(alone("看到您拍的牛轧糖还没付款，今晚 23:20 会自动关")) is None
+
+
+def test_without_the_order_nobody_can_tell() -> None:
+    assert written_to_another(alone(STRAY, facts=())) is None
+    policy = Fact("待付款只提醒一次", kind="policy")
+    assert written_to_another(alone(STRAY, facts=(policy,))) is None
+    assert written_to_another(alone("在吗")) is None

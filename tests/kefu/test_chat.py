@@ -17,7 +17,7 @@ from kefu.chat_end import ending
 from kefu.chat_words import _TEXTS, help_of, text_of
 from kefu.keyboard import Letters
 from kefu.live import live, prompt
-from kefu.workbench_line import act_of
+from kefu.workbench_line import act_of, command_of
 from simulator.record import outcome
 from simulator.session import Session
 from tests.simulator.tiny import LINES as LINES_OF_TINY
@@ -65,11 +65,32 @@ def test_a_command_is_an_action(name: str, rest: str, action: str, data: dict[st
 
 
 @pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("/refund 30", ("refund", "30")),
+        ("/REFUND30", ("refund", "30")),
+        ("/退款30元", ("refund", "30元")),
+        ("／退款 ¥30", ("refund", "¥30")),
+        ("、订单", ("order", "")),
+        ("/訂單", ("order", "")),
+        ("/note 颜色=米 白", ("note", "颜色=米 白")),
+        ("/", ("", "")),
+        ("/没有这个", ("没有这个", "")),
+        ("、这个也坏了", None),
+        ("您好/在的", None),
+    ],
+)
+def test_a_command_in_either_language(line: str, command: tuple[str, str] | None) -> None:
+    assert command_of(line) == command
+
+
+@pytest.mark.parametrize(
     ("name", "rest", "told"),
     [
         ("refund", "", "不是金额"),
         ("refund", "-3", "不是金额"),
         ("refund", "nan", "不是金额"),
+        ("refund", "900000000", "太多了"),
         ("boss", "", "/boss …"),
         ("note", "没有等号", "颜色"),
     ],
@@ -99,7 +120,7 @@ def test_every_text_is_there_in_both_languages_with_the_same_values(key: str) ->
 
 def test_traditional_is_derived() -> None:
     assert text_of("zh-Hant", "order") == "訂單"
-    assert dict(help_of("zh-Hant"))["/mood"] == "看客戶心情"
+    assert dict(help_of("zh-Hant"))["/心情"] == "看客戶心情"
 
 
 # --- piped words: time from the words only
@@ -167,7 +188,7 @@ def test_what_cannot_be_done_is_said_and_nothing_breaks() -> None:
     one = talk()
     from_lines(one, ["/refudn 3", "/refund x", "/", "x" * 3000, "/note", "/quit"])
     text = shown(one)
-    assert "没有 /refudn 这个命令" in text
+    assert "没有 /refudn 这个命令，是不是 /refund？" in text
     assert "x 不是金额" in text
     assert "太长了" in text
     assert all(message.role == "customer" for message in one.session.messages)
@@ -244,6 +265,25 @@ def test_the_end_of_the_input_stops() -> None:
     assert one.stopped
 
 
+class Interrupted(Script):
+    """The same; the line "^C" is that key."""
+
+    def read(self, seconds: float) -> str | None:
+        line = super().read(seconds)
+        if line == "^C":
+            raise KeyboardInterrupt
+        return line
+
+
+def test_one_control_c_by_mistake_ends_nothing() -> None:
+    one = talk()
+    keys = Interrupted([(2.0, "^C"), (4.0, "request_evidence ask:photo"), (9.0, "^C"), (9.5, "^C")])
+    with pytest.raises(KeyboardInterrupt):
+        live(one, keys, keys.clock)
+    assert shown(one).count("再按一次") == 2
+    assert any(message.role == "agent" for message in one.session.messages)
+
+
 def test_the_clock_runs_from_the_first_unanswered_word() -> None:
     one = talk()
     one.session.advance(5_000)
@@ -267,6 +307,15 @@ def test_letters_make_lines(wire: tuple[int, Letters]) -> None:
     os.write(write, "行\n".encode())
     assert letters.read(0.1) == "第二行"
     assert letters.read(0) is None
+
+
+def test_control_c_clears_the_line_first(wire: tuple[int, Letters]) -> None:
+    write, letters = wire
+    os.write(write, "打错了\x03好\n".encode())
+    assert letters.read(0.1) == "好"
+    os.write(write, b"\x03")
+    with pytest.raises(KeyboardInterrupt):
+        letters.read(0.1)
 
 
 def test_half_a_character_waits_for_its_other_half(wire: tuple[int, Letters]) -> None:

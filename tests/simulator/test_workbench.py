@@ -41,6 +41,14 @@ def test_a_coupon_has_its_own_limit(case: Case) -> None:
     assert do("send_coupon", {"amount": 11}, case.scenario, begin(case), LIMITS).data["over_limit"]
 
 
+def test_goods_sent_again_are_counted(case: Case) -> None:
+    limits, item = {"resend_max": 1.0}, {"item": "草莓一盒"}
+    first = do("resend", item, case.scenario, begin(case), limits)
+    assert "over_limit" not in first.data
+    assert do("resend", item, case.scenario, first.state, limits).data["over_limit"]
+    assert do("resend", item, case.scenario, begin(case), {"resend_max": 0.0}).data["over_limit"]
+
+
 def test_where_nothing_is_limited_nothing_is_over(case: Case) -> None:
     done = do("issue_refund", {"amount": 9_999}, case.scenario, begin(case), {})
     assert "over_limit" not in done.data

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from simulator.session import Session
 from simulator.state import ONE
-from simulator.workbench import LIMITS, PANELS
+from simulator.workbench import COUNTED, LIMITS, PANELS
 from transcripts.types import Message
 from web.practice.rooms import Room
 
@@ -91,7 +91,7 @@ def limits(session: Session, say: Say) -> list[dict[str, Any]]:
     found = []
     for action, name in LIMITS.items():
         if (most := session.authority.get(name)) is not None:
-            spent = session.state.did.get(action, 0) / ONE
+            spent = session.state.did.get(action, 0) / (1 if action in COUNTED else ONE)
             found.append({"action": action, "most": most, "left": max(0.0, most - spent)})
     return found
 
