@@ -27,7 +27,7 @@ from transcripts.shape import TranscriptShape
 from web.api.door import LOGIN, PATH, wrong
 from web.api.shapes import Card, CardEntry, CardList, ScenarioEntry, ScenarioList, Wrong
 from web.house import House
-from web.render import PERSON
+from web.render import PERSON, page
 from web.services import Services
 
 MOST: Final = 200
@@ -78,6 +78,7 @@ def interface(house: House) -> FastAPI:
     _scenarios(api, house.services)
     _scorecards(api, house.services)
     _schema(api)
+    _page(api, house)
     return api
 
 
@@ -192,6 +193,20 @@ def _schema(api: FastAPI) -> None:
         return plain()
 
     api.openapi = openapi  # type: ignore[method-assign]
+
+
+def _page(api: FastAPI, house: House) -> None:
+    @api.get("/", include_in_schema=False)
+    def described(request: Request) -> Response:
+        """The schema as a page."""
+        found = api.openapi()["paths"]
+        deeds = [
+            (method.upper(), PATH + path, one["operationId"].split("_")[0], one)
+            for path, methods in found.items()
+            for method, one in methods.items()
+        ]
+        base = str(request.base_url).removesuffix("/").removesuffix(PATH)
+        return page(house, request, "api.html", deeds=deeds, base=base, root=PATH)
 
 
 def _note(services: Services, me: Person, deed: str, subject: str | None, others: int) -> None:
