@@ -31,14 +31,21 @@ def judged(store: Store, wanted: Filter) -> Iterator[tuple[dict[str, Any], Revie
 def lines(store: Store, wanted: Filter) -> Iterator[str]:
     """Each card as a line; one that a person had a word on carries `reviewed` as well."""
     for card, now in judged(store, wanted):
-        if now.by_hand:
-            card["reviewed"] = {
-                "overall": now.overall,
-                "passed": now.passed,
-                "critical": list(now.critical),
-                "criteria": dict(now.criteria),
-            }
-        yield json.dumps(card, ensure_ascii=False, allow_nan=False)
+        yield json.dumps(with_words(card, now), ensure_ascii=False, allow_nan=False)
+
+
+def with_words(card: dict[str, Any], now: Reviewed) -> dict[str, Any]:
+    """The card, with how it counts beside it where a person had a word on it."""
+    if not now.by_hand:
+        return card
+    return card | {
+        "reviewed": {
+            "overall": now.overall,
+            "passed": now.passed,
+            "critical": list(now.critical),
+            "criteria": dict(now.criteria),
+        }
+    }
 
 
 def criteria_of(store: Store, wanted: Filter) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
@@ -10,7 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from store.audit import note_deed
 from store.declined import Declined
 from store.links import choose_password, whom
-from store.logins import change_password, end_login, log_in, log_out, logins
+from store.logins import (
+    Login,
+    change_password,
+    end_login,
+    log_in,
+    log_out,
+    logins,
+    make_api_token,
+)
 from store.passwords import SHORTEST
 from store.people import Person, set_lang
 from transcripts.types import LANGUAGES, Language
@@ -32,6 +41,8 @@ from web.theme import THEMES
 
 Field = Annotated[str, Form()]
 TOO_MANY: Final = 429
+TOKEN_DAYS: Final = (30, 90, 365)
+"""How long a token for programs may last."""
 
 
 def routes(house: House) -> APIRouter:
@@ -129,15 +140,34 @@ def routes(house: House) -> APIRouter:
         end_login(store, person.id, number)
         return RedirectResponse("/me", 303)
 
+    @router.post("/me/token")
+    def token(
+        request: Request, form: Field = "", label: Field = "",
+        days: Annotated[int, Form()] = TOKEN_DAYS[0],
+    ) -> Response:  # fmt: skip
+        person = person_of(request)
+        if person is None or not form_fits(request, form) or days not in TOKEN_DAYS:
+            return message(house, request, "stale", 403)
+        made, name = new_token(), label.strip()[:60] or t(_lang(request), "token.unnamed")
+        make_api_token(store, person.id, name, made, clock(), timedelta(days=days))
+        note_deed(store, person.id, "token.made", None, clock(), days=days)
+        return page(house, request, "token_made.html", made=made, name=name, days=days)
+
     def _me(request: Request, status: int, wrong: str, done: str) -> Response:
         person = person_of(request)
         opened = [] if person is None else logins(store, person.id)
-        zone = house.services.zone
-        seen = [(one.id, one.seen_at.astimezone(zone).strftime("%m-%d %H:%M")) for one in opened]
         return page(
-            house, request, "me.html", status, wrong=wrong, done=done, logins=seen,
-            shortest=SHORTEST,
+            house, request, "me.html", status, wrong=wrong, done=done, shortest=SHORTEST,
+            logins=[_shown(one) for one in opened if one.kind == "browser"],
+            tokens=[_shown(one) for one in opened if one.kind == "api"], days=TOKEN_DAYS,
         )  # fmt: skip
+
+    def _shown(one: Login) -> dict[str, object]:
+        seen, ends = (at.astimezone(house.services.zone) for at in (one.seen_at, one.expires_at))
+        return {
+            "id": one.id, "label": one.label, "seen": seen.strftime("%m-%d %H:%M"),
+            "ends": ends.strftime("%Y-%m-%d"),
+        }  # fmt: skip
 
     @router.post("/switch/language")
     def language(

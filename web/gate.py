@@ -19,18 +19,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from store.people import Person, Role
 from transcripts.types import Language
+from web.api.door import LARGEST, LOGIN, PATH, TOO_LONG, wrong
 from web.cookies import language_of
 from web.faults import place_of
 from web.house import House, name_of
 from web.pages import Area, Page, url
 from web.render import PERSON, bare_message, dressed, frame, message
-from web.sessions import who
+from web.sessions import by_token, who
 
 BARE: Final = ("/static/", "/assets/", "/healthz", "/readyz", "/favicon.ico", "/robots.txt")
 """Open to everybody, and nobody is asked who they are."""
 OPEN: Final = ("/login", "/link/", "/switch/", "/metrics")
 """Open to everybody; /metrics looks itself who asks."""
-ADMIN: Final = ("/people",)
+ADMIN: Final = ("/people", "/audit")
 """Plain pages for admins only."""
 LONGEST_FORM: Final = 64 * 1024
 STRICT: Final = (
@@ -105,12 +106,14 @@ class Gate:
     def _refused(self, request: Request) -> Response | None:
         """What to say instead of letting a request through; None lets it."""
         house, path = self._house, request.url.path
+        if path.startswith(f"{PATH}/"):
+            return self._refused_program(request)
         person = who(house.services, request)
         request.scope[PERSON] = person
         if forged(request):
             return _say(house, request, "forged", 403)
         place = house.place(path)
-        if place is None and request.method == "POST" and too_long(request):
+        if place is None and request.method == "POST" and too_long(request, LONGEST_FORM):
             return _say(house, request, "too_long", 413)
         if path.startswith(OPEN):
             return None
@@ -120,6 +123,19 @@ class Gate:
             return self._refused_area(request, person, place)
         if path.startswith(ADMIN) and person.role != "admin":
             return _say(house, request, "forbidden", 403)
+        return None
+
+    def _refused_program(self, request: Request) -> Response | None:
+        """The same for the interface for programs: a token opens it, or a login."""
+        told = by_token if "authorization" in request.headers else who
+        person = told(self._house.services, request)
+        request.scope[PERSON] = person
+        if forged(request):
+            return wrong(403, "forged", "this was sent from another site's page")
+        if person is None:
+            return _to_login(request) if wants_page(request) else wrong(401, "login", LOGIN)
+        if request.method == "POST" and too_long(request, LARGEST):
+            return wrong(413, "too_long", TOO_LONG)
         return None
 
     def _refused_area(
@@ -251,10 +267,10 @@ def forged(request: Request) -> bool:
     return urlsplit(origin).netloc not in ours
 
 
-def too_long(request: Request) -> bool:
-    """Whether a form is larger than any of ours, or does not tell."""
+def too_long(request: Request, longest: int) -> bool:
+    """Whether what is sent is larger than anything we take, or does not tell."""
     length = request.headers.get("content-length", "")
-    return not length.isdigit() or int(length) > LONGEST_FORM
+    return not length.isdigit() or int(length) > longest
 
 
 def kind_of(path: str) -> str:
@@ -263,6 +279,8 @@ def kind_of(path: str) -> str:
         return "static"
     if "/gradio_api/" in path:
         return "handler"
+    if path.startswith(f"{PATH}/"):
+        return "api"
     return "probe" if path in {"/healthz", "/readyz", "/metrics"} else "page"
 
 
@@ -270,7 +288,8 @@ def add_headers(path: str, headers: MutableHeaders) -> None:
     """What browsers are told about every answer."""
     for name, value in HEADERS.items():
         headers[name] = value
-    gradio = len(path.split("/")) > 3 and not path.startswith(("/link/", "/people/", "/static/"))
+    plain = ("/link/", "/people/", "/static/", "/api/")
+    gradio = len(path.split("/")) > 3 and not path.startswith(plain)
     headers["Content-Security-Policy"] = LOOSER if gradio else STRICT
     if path.startswith(("/static/", "/assets/")):
         headers["Cache-Control"] = FOREVER

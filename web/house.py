@@ -56,6 +56,7 @@ class House:
         if person.role == "admin":
             here = path.startswith("/people")
             found.append(Link(t(lang, "page.people"), "/people", "people", here))
+            found.append(Link(t(lang, "page.audit"), "/audit", "page", path == "/audit"))
         return found
 
     def states(self) -> Mapping[str, bool]:

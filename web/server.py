@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from web import accounts, home, people
+from web import accounts, audit, home, people
+from web.api.door import PATH, Interface
 from web.gate import Gate, wants_page
 from web.house import House
 from web.mounting import open_areas
@@ -44,8 +45,9 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                     await opening
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, accounts, people, pictures):
+    for part in (home, accounts, people, audit, pictures):
         app.include_router(part.routes(house))
+    app.mount(PATH, Interface(house))
     _probes(app, house)
     _files(app)
 

@@ -37,6 +37,14 @@ def who(services: Services, request: Any) -> Person | None:
     return None if token is None else owner_of(services.store, token, "browser", services.clock())
 
 
+def by_token(services: Services, request: Any) -> Person | None:
+    """Whose API token came with a request; None without a valid one."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        return None
+    return owner_of(services.store, token.strip(), "api", services.clock())
+
+
 def allowed(services: Services, request: Any, roles: Collection[Role], lang: Language) -> Person:
     """As `who`, for these roles only; raises `NotAllowed`."""
     person = who(services, request)

@@ -83,7 +83,16 @@ def spelled(name: str) -> bool:
     )
 
 
+def noted(deed: str) -> bool:
+    """Whether the pages or the shell write this deed down."""
+    code = sources(".py") + sources(".py", room="kefu")
+    start, _, end = deed.rpartition(".")
+    return f'"{deed}"' in code or (f'f"{start}.{{' in code and f'"{end}"' in code)
+
+
 def used(key: str) -> bool:
+    if key.startswith("log."):
+        return noted(key.removeprefix("log."))
     if re.search(rf"""["']{re.escape(key)}["']""", pages()):
         return True
     start, _, rest = key.rpartition(".")

@@ -30,6 +30,11 @@ def table() -> dict[str, dict[str, str]]:
     return texts
 
 
+def known(key: str) -> bool:
+    """Whether there is such a text; others are a mistake of the code."""
+    return key in table()
+
+
 @cache
 def template(lang: Language, key: str) -> str:
     """The text of `key` with its places for values, for a script that fills them in."""

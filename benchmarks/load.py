@@ -1,0 +1,211 @@
+"""A hundred trainees at once: how long a reply takes, over plain HTTP, in two equal rounds.
+
+    python benchmarks/load.py [--trainees 100] [--pause 5] [--seconds 60]
+
+Each has an account, begins a scenario and says the lines of its good path, one every few seconds,
+until the round is over; a customer who has left is followed by the next. Prints the time of a reply
+(median, 95 %, the slowest), errors, and the server's memory after each round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from scenarios.load import known_scenarios, load_scenario
+from store.links import choose_password, make_link
+from store.logins import log_in
+from store.opening import open_store
+from store.people import add_person
+
+PASSWORD = "烂了一半的草莓-100"
+PLACE = "/zh/practice"
+
+
+@dataclass
+class Told:
+    """What a round showed. `replies`: seconds each."""
+
+    replies: list[float] = field(default_factory=list)
+    errors: int = 0
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where the server functions are: number of the component by its name."""
+
+    base: str
+    parts: dict[str, int]
+
+
+@dataclass
+class Script:
+    """A scenario and the agent's lines on its good path."""
+
+    scenario: str
+    lines: list[str]
+
+
+def accounts(data: Path, count: int) -> list[str]:
+    """Tokens of as many trainees, already logged in."""
+    found = []
+    with open_store(data) as store:
+        for number in range(count):
+            at, login = datetime.now(UTC), f"trainee{number}"
+            person = add_person(store, login, login, "agent", at)
+            make_link(store, person.id, "invite", login, None, at)
+            choose_password(store, login, PASSWORD, at)
+            log_in(store, login, PASSWORD, f"10.0.0.{number}", f"token-{login}", at)
+            found.append(f"token-{login}")
+    return found
+
+
+@contextmanager
+def server(data: Path) -> Iterator[tuple[str, int]]:
+    """Its address and its process, once it is ready."""
+    command = [sys.executable, "-m", "kefu", "serve", "--port", "0", "--data", str(data)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert child.stdout is not None
+        found = re.search(r"http://\S+", child.stdout.readline())
+        if found is None:
+            raise SystemExit("the server did not start")
+        while httpx.get(f"{found[0]}/readyz").status_code != 200:
+            time.sleep(0.5)
+        yield found[0], child.pid
+    finally:
+        child.terminate()
+        child.wait()
+
+
+def pages(base: str, token: str) -> Pages:
+    """The components of the practice area."""
+    config = httpx.get(f"{base}{PLACE}/config", cookies={"kefu_login": token}, timeout=60).json()
+    parts = {one["props"].get("elem_id"): one["id"] for one in config["components"]}
+    return Pages(base, {name: parts[name] for name in ("shelf", "workbench")})
+
+
+def scripts() -> list[Script]:
+    """Every scenario that the customer opens, with its first good path."""
+    found = []
+    for name in sorted(known_scenarios()):
+        first = load_scenario(name).variants[0]
+        path = next(one for one in first.paths if one.name == "good")
+        lines = [one.text for one in path.says if one.text is not None]
+        if first.opened_by == "customer" and lines:
+            found.append(Script(name, lines))
+    return found
+
+
+class Trainee:
+    """One browser's worth of requests."""
+
+    def __init__(self, client: httpx.AsyncClient, where: Pages, token: str) -> None:
+        self._client, self._where = client, where
+        self._cookies = {"cookie": f"kefu_login={token}"}
+
+    async def ask(self, part: str, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        sent = {
+            "component_id": self._where.parts[part], "fn_name": name, "session_hash": "load",
+            "data": body,
+        }  # fmt: skip
+        answer = await self._client.post(
+            f"{self._where.base}{PLACE}/gradio_api/component_server/", json=sent,
+            headers=self._cookies,
+        )  # fmt: skip
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def practise(self, script: Script, pause: float, until: float, told: Told) -> None:
+        """One practice, from the shelf to its last line or the end of the round."""
+        number = (await self.ask("shelf", "start", {"scenario": script.scenario}))["p"]
+        view = (await self.ask("workbench", "enter", {"p": number}))["view"]
+        began = time.monotonic() - view["now"] / 1000
+        for line in script.lines:
+            if time.monotonic() > until:
+                return
+            clock = round((time.monotonic() - began) * 1000)
+            start = time.monotonic()
+            body = {"p": number, "clock": clock, "since": 0, "text": line}
+            said = await self.ask("workbench", "say", body)
+            told.replies.append(time.monotonic() - start)
+            if said.get("state") != "open":
+                return
+            await asyncio.sleep(max(0.0, pause - (time.monotonic() - start)))
+
+
+async def round_of(where: Pages, tokens: list[str], pause: float, seconds: float) -> Told:
+    """All trainees at once, begun one after the other within a pause."""
+    told, until = Told(), time.monotonic() + seconds
+    lines = scripts()
+
+    async def one(number: int, client: httpx.AsyncClient) -> None:
+        await asyncio.sleep(pause * number / len(tokens))
+        trainee, at = Trainee(client, where, tokens[number]), number
+        while time.monotonic() < until:
+            try:
+                await trainee.practise(lines[at % len(lines)], pause, until, told)
+            except (httpx.HTTPError, KeyError):
+                told.errors += 1
+                await asyncio.sleep(pause)
+            at += len(tokens)
+
+    limits = httpx.Limits(max_connections=len(tokens))
+    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
+        await asyncio.gather(*(one(number, client) for number in range(len(tokens))))
+    return told
+
+
+def memory(process: int) -> float:
+    """Resident memory in MB."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def shown(number: int, told: Told, resident: float) -> str:
+    """A round as a line."""
+    times = sorted(told.replies)
+    at = lambda share: 1000 * times[min(len(times) - 1, int(share * len(times)))]  # noqa: E731
+    return (
+        f"round {number}: {len(times)} replies, median {at(0.5):.0f} ms, 95 % {at(0.95):.0f} ms "
+        f"(< 500), slowest {at(1):.0f} ms, {told.errors} errors, memory {resident:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Print both rounds."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--trainees", type=int, default=100)
+    given.add_argument("--pause", type=float, default=5.0)
+    given.add_argument("--seconds", type=float, default=60.0)
+    chosen = given.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        tokens = accounts(data, chosen.trainees)
+        with server(data) as (base, process):
+            where = pages(base, tokens[0])
+            for number in (1, 2):
+                told = asyncio.run(round_of(where, tokens, chosen.pause, chosen.seconds))
+                print(shown(number, told, memory(process)), flush=True)
+            print(f"on {os.cpu_count()} cores, which the trainees share with the server")
+
+
+if __name__ == "__main__":
+    main()
