@@ -149,9 +149,12 @@ def test_a_fault_names_file_and_line(prover: Prover, tmp_path: File) -> None:
 
 
 TWINS = (
-    "address-change", "colleague-complaint", "coupons-not-stackable", "damaged-furniture-en",
-    "durian-ripe", "fake-damage-photo", "gift-baskets", "platform-steps-in", "price-dropped",
-    "refund-missing-en", "sensitive-skin", "short-weight",
+    "address-change", "appliance-repair", "cancel-order", "colleague-complaint",
+    "coupons-not-stackable", "custom-furniture", "damaged-furniture-en", "delayed-delivery",
+    "delayed-delivery-en", "diabetic-fruit", "durian-ripe", "fake-damage-photo", "gift-baskets",
+    "late-parcel-hant", "out-of-stock", "platform-steps-in", "price-dropped", "refund-missing-en",
+    "refund-slow", "rotten-fruit-en", "sensitive-skin", "short-weight", "signed-not-received",
+    "size-return", "stored-wrongly", "three-day-callback", "wrong-item", "wrong-size-en",
 )  # fmt: skip
 """Scenarios in which no variant is solved by the good path of one with the same first words."""
 
