@@ -35,6 +35,7 @@ class Head(Strict):
     topic: Text = Field(description="The topic, without the diagnosis.")
     level: Level = Field(description="How hard it is.")
     minutes: int = Field(description="How long it takes.")
+    rubric: str = Field(default="general", description="What it is scored by.")
 
 
 @dataclass(frozen=True, slots=True)

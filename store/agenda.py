@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from store.progress import LEVELS, Card, Try, due, mastered, next_variant, weakest
+from store.progress import LEVELS, Card, Try, due, mastered, weakest
 
 Why = Literal["exam", "assigned", "due", "weakest", "new"]
 AHEAD: Final = 7
@@ -25,11 +25,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What to do, why, in which variant. `scenario` None: an exam, which draws its own."""
+    """What to do, and why. `scenario` None: an exam, which draws its own."""
 
     scenario: str | None
     why: Why
-    variant: int = 0
     due: date | None = None
     assignment: int | None = None
 
@@ -45,25 +44,24 @@ def agenda(
     dated = [one for one in tasks if one.due is not None]
     dated.sort(key=lambda one: (one.due or today, one.scenario is not None, one.assignment))
     found = [
-        *_assigned(dated, cards, own),
-        *_back([(when, name) for when, name in _returns(own) if when <= today], cards, own),
-        *_assigned([one for one in tasks if one.due is None], cards, own),
+        *_assigned(dated, cards),
+        *(Next(name, "due", when) for when, name in _returns(own) if when <= today),
+        *_assigned([one for one in tasks if one.due is None], cards),
     ]
     weak = _weakest_scenario(tries, cards, own, today)
     if weak is not None:
-        found.append(_go(weak, "weakest", cards, own))
+        found.append(Next(weak, "weakest"))
     new = _next_new(shelf, own)
     if new is not None:
-        found.append(_go(new, "new", cards, own))
+        found.append(Next(new, "new"))
     return _once(found)
 
 
 def coming(shelf: Sequence[Card], tries: Sequence[Try], today: date) -> list[Next]:
     """What comes back in the next days, the nearest first."""
-    cards = {one.scenario: one for one in shelf}
-    own = _by_scenario(cards, tries)
+    own = _by_scenario({one.scenario: one for one in shelf}, tries)
     last = today + timedelta(days=AHEAD)
-    return _back([(when, name) for when, name in _returns(own) if today < when <= last], cards, own)
+    return [Next(name, "due", when) for when, name in _returns(own) if today < when <= last]
 
 
 def _by_scenario(cards: Mapping[str, Card], tries: Sequence[Try]) -> dict[str, list[Try]]:
@@ -74,33 +72,16 @@ def _by_scenario(cards: Mapping[str, Card], tries: Sequence[Try]) -> dict[str, l
     return own
 
 
-def _go(
-    name: str, why: Why, cards: Mapping[str, Card], own: Mapping[str, list[Try]],
-    when: date | None = None, assignment: int | None = None,
-) -> Next:  # fmt: skip
-    variant = next_variant(own[name], cards[name].variants)
-    return Next(name, why, variant, when, assignment)
-
-
-def _assigned(
-    tasks: Sequence[Task], cards: Mapping[str, Card], own: Mapping[str, list[Try]]
-) -> list[Next]:
+def _assigned(tasks: Sequence[Task], cards: Mapping[str, Card]) -> list[Next]:
     return [
-        Next(None, "exam", 0, one.due, one.assignment) if one.scenario is None
-        else _go(one.scenario, "assigned", cards, own, one.due, one.assignment)
+        Next(one.scenario, "exam" if one.scenario is None else "assigned", one.due, one.assignment)
         for one in tasks
         if one.scenario is None or one.scenario in cards
-    ]  # fmt: skip
+    ]
 
 
 def _returns(own: Mapping[str, list[Try]]) -> list[tuple[date, str]]:
     return sorted((day, name) for name, tries in own.items() if (day := due(tries)) is not None)
-
-
-def _back(
-    returns: list[tuple[date, str]], cards: Mapping[str, Card], own: Mapping[str, list[Try]]
-) -> list[Next]:
-    return [_go(name, "due", cards, own, when) for when, name in returns]
 
 
 def _weakest_scenario(

@@ -132,19 +132,20 @@ def check_try(
         raise Declined("no_tries_left", "all {n} tries are used up", n=row["tries"])
 
 
-def drawn_seed(assignment: int, person: int, scenario: str, nth: int) -> int:
-    """The seed of somebody's `nth` try (from 1) in an exam: not chosen, and the same again."""
-    told = f"{assignment}/{person}/{scenario}/{nth}"
-    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:4]) >> 1
+def drawn_seed(assignment: int, person: int, scenario: str, nth: int, variants: int) -> int:
+    """The seed of somebody's `nth` try (from 1) in an exam: not chosen, and the same again.
 
+    The first variant is drawn; each further try is another one while there are.
 
-def drawn_variant(assignment: int, person: int, scenario: str, nth: int, variants: int) -> int:
-    """The variant of that try: the first is drawn, each further one is another while there are.
-
-    >>> sorted(drawn_variant(1, 2, "late", nth, 3) for nth in (1, 2, 3))
+    >>> sorted(drawn_seed(1, 2, "late", nth, 3) % 3 for nth in (1, 2, 3))
     [0, 1, 2]
     """
-    return (drawn_seed(assignment, person, scenario, 1) + nth - 1) % variants
+    first, seed = (_drawn(f"{assignment}/{person}/{scenario}/{n}") for n in (1, nth))
+    return seed - seed % variants + (first + nth - 1) % variants
+
+
+def _drawn(told: str) -> int:
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:4]) >> 1
 
 
 def _assignment(store: Store, row: Row) -> Assignment:

@@ -135,6 +135,30 @@ def news(store: Store, person: int) -> list[News]:
     return [News(**{**row, "at": time_of(row["at"])}) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of one's own with the practice that it is about. `answer` None: it waits."""
+
+    practice: int
+    text: str
+    at: datetime
+    answer: str | None
+    author: str | None
+
+
+def asked_by(store: Store, person: int) -> list[Asked]:
+    """All questions of somebody about their practices, the newest first."""
+    rows = store.rows(
+        """SELECT c.practice, q.text, q.at, q.answer, a.name AS author
+           FROM questions AS q JOIN scorecards AS s ON s.id = q.scorecard
+           JOIN conversations AS c ON c.id = s.conversation
+           LEFT JOIN people AS a ON a.id = q.answered_by
+           WHERE q.person = ? AND c.practice IS NOT NULL ORDER BY q.id DESC""",
+        (person,),
+    )
+    return [Asked(**{**row, "at": time_of(row["at"])}) for row in rows]
+
+
 def mark_seen(store: Store, person: int, at: datetime, until: datetime | None = None) -> None:
     """All news of somebody were shown, or those up to a time: later ones were not on the page."""
     last = text_of(at if until is None else until)

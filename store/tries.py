@@ -12,12 +12,13 @@ from rubrics.schema import Rubric
 from store.contents import rubric_at
 from store.database import Row, Store
 from store.overrides import Override, overrides
-from store.practices import COUNTING
+from store.practices import COUNTING, Mode
 from store.progress import Try
 from store.reviewed import reviewed
 from store.times import time_of
 from store.verdict import Verdict, verdict
 
+EXAMS: Final[tuple[Mode, ...]] = ("exam",)
 _SQL: Final = """
     SELECT p.id, p.person, p.scenario, p.variant, p.ended_at, p.help, p.mode, p.assignment,
            p.state, c.scorecard, s.line, s.rubric, a.pass_mark
@@ -29,7 +30,7 @@ _SQL: Final = """
       AND p.mode IN (SELECT value FROM json_each(?1))
       AND p.person IN (SELECT value FROM json_each(?2))
       AND (?3 IS NULL OR p.assignment = ?3)
-      AND (NOT ?4 OR p.mode = 'exam' AND p.state = 'ended'
+      AND (NOT ?4 OR p.state = 'ended'
            AND (ifnull(s.passed, 0) = 0 OR s.overall < a.pass_mark)
            AND NOT EXISTS (SELECT 1 FROM overrides WHERE scorecard = s.id))
     ORDER BY p.ended_at, p.id"""
@@ -61,21 +62,28 @@ def tries(
     People's words on their cards are counted in. An exam that was given up is one, and failed; any
     other such try is none. `zone` is where the team's day begins.
     """
-    return _read(store, people, zone, assignment, waiting=False)
+    return _read(store, people, zone, assignment=assignment)
+
+
+def exam_tries(store: Store, people: Sequence[int], zone: tzinfo) -> list[Told]:
+    """As `tries`, exams only: what may be seen of somebody whose practice may not."""
+    return _read(store, people, zone, modes=EXAMS)
 
 
 def to_review(store: Store, people: Sequence[int], zone: tzinfo) -> list[Told]:
     """The exams of these people whose result waits for a person's word (待复核), or could not be
-    scored at all."""
-    found = _read(store, people, zone, None, waiting=True)
+    scored at all.
+    """
+    found = _read(store, people, zone, modes=EXAMS, waiting=True)
     return [one for one in found if one.verdict in ("review", None)]
 
 
 def _read(
-    store: Store, people: Sequence[int], zone: tzinfo, assignment: int | None, waiting: bool
-) -> list[Told]:
-    modes, whom = json.dumps(COUNTING), json.dumps(list(people))
-    rows = store.rows(_SQL, (modes, whom, assignment, waiting))
+    store: Store, people: Sequence[int], zone: tzinfo, *, modes: Sequence[Mode] = COUNTING,
+    assignment: int | None = None, waiting: bool = False,
+) -> list[Told]:  # fmt: skip
+    values = (json.dumps(modes), json.dumps(list(people)), assignment, waiting)
+    rows = store.rows(_SQL, values)
     words = overrides(store, [row["scorecard"] for row in rows])
     rubrics = {version: rubric_at(store, version) for version in {row["rubric"] for row in rows}}
     return [

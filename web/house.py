@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from store.people import Person
+from store.people import Person, Role
 from transcripts.types import Language
 from web.metrics import Metrics
 from web.pages import Area, Page, url
@@ -47,16 +48,20 @@ class House:
 
     def links(self, person: Person, lang: Language, path: str) -> list[Link]:
         """What this person finds in the header."""
-        found = [Link(t(lang, "page.home"), "/", "home", path == "/")]
+        first = Link(t(lang, "page.home"), "/", "home", path == "/")
+        pages = []
         for area in self.areas:
             for page in area.pages:
                 if page.menu and person.role in page.roles:
                     href = url(lang, area.key, page.path)
-                    found.append(Link(name_of(page, lang), href, page.icon, path == href))
-        if person.role == "admin":
-            here = path.startswith("/people")
-            found.append(Link(t(lang, "page.people"), "/people", "people", here))
-        return found
+                    pages.append(Link(name_of(page, lang), href, page.icon, path == href))
+        plain = [
+            Link(t(lang, f"page.{key}"), f"/{key}", icon, path.startswith(f"/{key}"))
+            for key, icon, roles in PLAIN
+            if roles is None or person.role in roles
+        ]
+        # The bar of a phone shows the first three: what one does, then how one comes along.
+        return [first, *pages[:1], *plain, *pages[1:]]
 
     def states(self) -> Mapping[str, bool]:
         """What must be there before the server is of use."""
@@ -67,6 +72,12 @@ class House:
         }
 
 
+PLAIN: Final[tuple[tuple[str, str, tuple[Role, ...] | None], ...]] = (
+    ("progress", "progress", None),
+    ("team", "people", ("team_leader",)),
+    ("people", "people", ("admin",)),
+)
+"""Pages outside the areas that are in the header: key and path, icon, for whom (None: for all)."""
 LANGS: Mapping[str, Language] = {"zh": "zh", "zh-Hant": "zh-Hant", "en": "en"}
 
 

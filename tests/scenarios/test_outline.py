@@ -10,7 +10,7 @@ from scenarios.load import known_scenarios, load_scenario
 from scenarios.outline import outline, outlines
 from transcripts.errors import InvalidFile
 
-PARTS = ("id", "lang", "shelf", "topic", "level", "minutes")
+PARTS = ("id", "lang", "shelf", "topic", "level", "minutes", "rubric")
 
 
 @pytest.mark.parametrize("name", ["rotten-fruit", "delayed-delivery-en", "price-haggler"])

@@ -15,7 +15,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def now(tries: list[Try], tasks: list[Task], on: int) -> list[tuple[object, ...]]:
-    return [(one.scenario, one.why, one.variant) for one in agenda(SHELF, tries, tasks, day(on))]
+    return [(one.scenario, one.why) for one in agenda(SHELF, tries, tasks, day(on))]
 
 
 def test_the_one_thing_to_do_in_its_order() -> None:
@@ -26,19 +26,19 @@ def test_the_one_thing_to_do_in_its_order() -> None:
     # Day 3 comes first, the exam before the practice; "rotten" failed on day 0, back on day 1;
     # "late" was failed too, and stands there once, as assigned.
     assert now(weak, tasks, 1) == [
-        (None, "exam", 0), ("allergy", "assigned", 0), ("late", "assigned", 1),
-        ("rotten", "due", 1), ("size", "assigned", 0),
+        (None, "exam"), ("allergy", "assigned"), ("late", "assigned"),
+        ("rotten", "due"), ("size", "assigned"),
     ]  # fmt: skip
-    assert now([], [Task(1, "late", None)], 1) == [("late", "assigned", 0), ("rotten", "new", 0)]
-    assert now([], [], 1) == [("rotten", "new", 0)]
-    assert now([], [Task(1, None, None)], 1)[0] == (None, "exam", 0)
+    assert now([], [Task(1, "late", None)], 1) == [("late", "assigned"), ("rotten", "new")]
+    assert now([], [], 1) == [("rotten", "new")]
+    assert now([], [Task(1, None, None)], 1)[0] == (None, "exam")
 
 
 def test_the_weakest_criterion_before_what_is_new() -> None:
     # Passed today with a low score: not due yet, and the weakest criterion goes on elsewhere.
     passed = [tried(0, scenario="rotten", empathy=70.0), tried(0, scenario="late", empathy=65.0)]
-    assert now(passed, [], 0) == [("size", "new", 0)]
-    assert now(passed, [], 1) == [("late", "weakest", 1), ("size", "new", 0)]
+    assert now(passed, [], 0) == [("size", "new")]
+    assert now(passed, [], 1) == [("late", "weakest"), ("size", "new")]
 
 
 def test_there_may_be_nothing_to_do() -> None:

@@ -82,11 +82,13 @@ class Rooms:
     # --- beginning
 
     def start(
-        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = ""
-    ) -> int:
+        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = "",
+        assignment: int | None = None,
+    ) -> int:  # fmt: skip
         """Begin a scenario; the id of the practice. The seed chooses the variant and the words.
 
-        With a `help` the try does not count as passed.
+        With a `help` the try does not count as passed. `Declined` where an `assignment` does not
+        allow it.
         """
         shelved = load_scenario(scenario, self._folders.scenarios)
         filled = shelved.variant(seed)
@@ -94,9 +96,8 @@ class Rooms:
         session = Session(Case(filled, persona, seed), self.ears(filled))
         variant = seed % len(shelved.variants)
         at = self._now()
-        number, mark = begin(
-            self._store, Start(person, mode, variant, self._model().hash), session, at
-        )
+        start = Start(person, mode, variant, self._model().hash, assignment)
+        number, mark = begin(self._store, start, session, at)
         prepare(filled, self._model())
         if help:
             note_help(self._store, number, help)
@@ -106,9 +107,10 @@ class Rooms:
     def retry(self, person: int, number: int, message: int) -> int:
         """A new practice that goes off just before a message of an old one; it counts for nothing.
 
-        `Declined` if the old one is somebody else's or cannot be played again.
+        `Declined` if the old one is somebody else's, an exam, or cannot be played again.
         """
-        self._own(number, person)
+        if self._own(number, person).mode == "exam":
+            raise Declined("exam", "an exam cannot be taken up again from one of its replies")
         at = self._now()
         going = retry(self._store, number, message, self.ears, at)
         self._hold(Room(going.practice, going.session, going.mark, at, going.session.now))
