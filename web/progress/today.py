@@ -178,7 +178,7 @@ class _Things:
         say, today = self._say, self._found.today
         if one.why == "weakest":
             name = weakest(self._found.tries) or ""
-            return say("home.why_weakest", label=self._names.get(name, name))
+            return say("why.weakest", label=self._names.get(name, name))
         if one.due is None or one.why == "due":
-            return say(f"home.why_{one.why}")
-        return say(f"home.why_{one.why}_until", when=day_words(say, one.due, today))
+            return say(f"why.{one.why}")
+        return say(f"why_until.{one.why}", when=day_words(say, one.due, today))
