@@ -52,7 +52,7 @@ function bubbles() {
     }
     row.append(bubble);
     if (reply && reply.acts.length) row.append(make("div", "kf-acts", reply.acts.join(" · ")));
-    if (one.who === "agent" && page.verdict && page.mode !== "exam") {
+    if (one.who === "agent" && page.verdict) {
       const again = make("button", "kf-small kf-again", L.retry);
       again.type = "button";
       again.onclick = () => retry(one.n, again);
@@ -178,7 +178,7 @@ function verdict() {
   if (page.good) part(L.well_done, make("p", "kf-quote", `“${page.good.quote}”`), make("p", "kf-quiet", page.good.reason), link(L.show_me, page.good.message));
   change();
   const mark = make("p", "kf-overall");
-  mark.append(make("strong", told.passed ? "kf-good" : "kf-warn", score(told.overall)), make("span", "", ` / 100 · ${fill(L.pass_mark, { n: told.pass_mark })} · `), make("span", told.passed ? "kf-good" : "kf-warn", told.result || (told.passed ? L.passed : L.not_passed)));
+  mark.append(make("strong", told.passed ? "kf-good" : "kf-warn", score(told.overall)), make("span", "", ` / 100 · ${fill(L.pass_mark, { n: told.pass_mark })} · `), make("span", told.passed ? "kf-good" : "kf-warn", told.passed ? L.passed : L.not_passed));
   const parts = [mark];
   for (const one of told.critical) parts.push(make("p", "kf-warn", fill(L.critical, { what: one })));
   for (const one of told.gates) parts.push(make("p", "kf-quiet", one));
@@ -190,8 +190,8 @@ function verdict() {
   part(L.own, make("p", "", fill(L.own_told, { how: L[`how_${page.own.rating}`], weakest: page.criteria.find((one) => one.name === page.own.weakest)?.label ?? "–" })));
   asking();
   const foot = make("div", "kf-actions");
-  const shelf = make("a", "kf-main", page.exam ? L.to_exam : L.to_shelf);
-  shelf.href = page.exam ? `/exams/${page.exam}` : links.shelf;
+  const shelf = make("a", "kf-main", L.to_shelf);
+  shelf.href = links.shelf;
   foot.append(shelf);
   body.append(foot);
 }
@@ -202,8 +202,8 @@ function change() {
   const parts = [make("p", "", worst.advice)];
   const place = worst.evidence.find((one) => one.points < 0 && page.messages[one.message]?.who === "agent") ?? worst.evidence.find((one) => page.messages[one.message]?.who === "agent");
   const row = make("div", "kf-actions");
-  if (place) row.append(link(L.show_me, place.message));
-  if (place && page.mode !== "exam") {
+  if (place) {
+    row.append(link(L.show_me, place.message));
     const again = make("button", "kf-main", L.retry_here);
     again.type = "button";
     again.onclick = () => retry(place.message, again);

@@ -10,7 +10,6 @@ from typing import Any, Final
 from grader.wording import told
 from rubrics.parts import Text
 from rubrics.schema import Rubric
-from store.assignments import exams_of
 from store.cards import card_line
 from store.contents import rubric_at
 from store.declined import Declined
@@ -18,7 +17,6 @@ from store.feedback import OwnView, ask, keep_own_view, own_view, questions
 from store.going_on import go_on
 from store.people import Person
 from store.practices import Practice, practices_of
-from store.tries import exam_tries
 from transcripts.errors import KefuError
 from transcripts.types import Language, Message
 from web.practice.desk import Body, whole
@@ -28,8 +26,6 @@ from web.services import Services
 
 GOOD: Final = 4.0
 """From this many points on the words are worth praise."""
-TOLD: Final = ("not_yours", "not_over", "cannot_go_on", "exam")
-"""Refusals that are told in words of their own."""
 
 
 class Cards:
@@ -105,7 +101,6 @@ class Cards:
             ],
             "criteria": [{"name": name, "label": label} for name, label in names.items()],
             "mode": found.mode,
-            "exam": found.assignment if found.mode == "exam" else None,
         }
         if mine is None:
             return {**page, "ask_first": True}
@@ -144,12 +139,10 @@ class Cards:
             or (stars <= 2 and overall >= rubric.pass_mark)
         )
         why = "card.apart_pleased" if stars >= 4 else "card.apart_cross"
-        mark, result = self._exam(found) if found.mode == "exam" else (None, None)
         return {
             "overall": overall,
-            "passed": card["passed"] if result is None else result == "passed",
-            "pass_mark": rubric.pass_mark if mark is None else mark,
-            "result": "" if result is None else self._say(f"result.{result}"),
+            "passed": card["passed"],
+            "pass_mark": rubric.pass_mark,
             "counts": found.mode in ("play", "exam", "shift") and not found.help,
             "helped": bool(found.help),
             "critical": [self._say(f"critical.{one}") for one in card["critical"]],
@@ -157,15 +150,6 @@ class Cards:
             "review": card["review"],
             "apart": self._say(why) if apart else "",
         }
-
-    def _exam(self, found: Practice) -> tuple[float | None, str]:
-        """An exam's own pass mark, and its result by that and by people's words on the card."""
-        store = self._services.store
-        given = [one for one in exams_of(store, found.person) if one.id == found.assignment]
-        told = exam_tries(store, [found.person], self._services.zone)
-        results = [one.verdict for one in told if one.practice == found.id]
-        mark = given[0].order.pass_mark if given else None
-        return mark, (results[0] if results else None) or "none"
 
     def _gate(self, gate: str, rubric: Rubric) -> str:
         """A gate of the card, `ID<=RATING:CAP`, in words."""
@@ -233,7 +217,7 @@ class Cards:
         return told(self._lang, text.zh, text.en)
 
     def _words(self, error: KefuError) -> str:
-        if isinstance(error, Declined) and error.key in TOLD:
+        if isinstance(error, Declined) and error.key in ("not_yours", "not_over", "cannot_go_on"):
             return self._say(f"declined.{error.key}")
         return self._say("card.not_there")
 

@@ -107,10 +107,9 @@ class Rooms:
     def retry(self, person: int, number: int, message: int) -> int:
         """A new practice that goes off just before a message of an old one; it counts for nothing.
 
-        `Declined` if the old one is somebody else's, an exam, or cannot be played again.
+        `Declined` if the old one is somebody else's or cannot be played again.
         """
-        if self._own(number, person).mode == "exam":
-            raise Declined("exam", "an exam cannot be taken up again from one of its replies")
+        self._own(number, person)
         at = self._now()
         going = retry(self._store, number, message, self.ears, at)
         self._hold(Room(going.practice, going.session, going.mark, at, going.session.now))

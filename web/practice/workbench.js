@@ -48,7 +48,7 @@ function banner(text, action, label) {
 
 function lost() {
   if (!cut) { halt(); cut = true; }
-  banner(view?.mode === "exam" ? L.cut_off_exam : L.cut_off);
+  banner(L.cut_off);
   window.setTimeout(look, 2000);
 }
 
@@ -362,7 +362,6 @@ function ended() {
     if (answer.refused) { banner(answer.refused, () => window.location.assign(links.shelf), L.to_shelf); return; }
     frame = answer.frame;
     $("name").textContent = frame.customer;
-    if (answer.view.mode === "exam") $("pause").replaceWith(make("span", "kf-exam", L.exam));
     $("to").textContent = fill(L.to, { customer: frame.customer });
     $("you-first").hidden = !frame.you_first || answer.view.messages.some((one) => one.who === "agent");
     let draft = answer.draft;
