@@ -26,13 +26,16 @@ class Link:
 
 @dataclass
 class House:
-    """`open` holds the areas that are mounted, by language; `fault` why one cannot be."""
+    """`open` holds the areas that are mounted, by language; `fault` why one cannot be; `paths` the
+    addresses of the plain pages.
+    """
 
     services: Services
     areas: tuple[Area, ...]
     metrics: Metrics = field(default_factory=Metrics)
     open: set[tuple[Language, str]] = field(default_factory=set)
     fault: str | None = None
+    paths: set[str] = field(default_factory=set)
 
     def area(self, key: str) -> Area | None:
         """The area of a key."""
@@ -73,9 +76,9 @@ class House:
 
 
 PLAIN: Final[tuple[tuple[str, str, tuple[Role, ...] | None], ...]] = (
-    ("progress", "progress", None),
-    ("team", "people", ("team_leader",)),
     ("people", "people", ("admin",)),
+    ("team", "people", ("team_leader",)),
+    ("progress", "progress", None),
 )
 """Pages outside the areas that are in the header: key and path, icon, for whom (None: for all)."""
 LANGS: Mapping[str, Language] = {"zh": "zh", "zh-Hant": "zh-Hant", "en": "en"}

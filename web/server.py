@@ -13,6 +13,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -46,7 +47,9 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     for part in (home, progress, accounts, people, pictures):
-        app.include_router(part.routes(house))
+        router = part.routes(house)
+        house.paths.update(route.path for route in router.routes if isinstance(route, Route))
+        app.include_router(router)
     _probes(app, house)
     _files(app)
 

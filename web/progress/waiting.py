@@ -48,27 +48,32 @@ def waiting(house: House, me: Person, lang: Language) -> list[Waits]:
     return [one for one in found if one.n]
 
 
-def area_link(house: House, me: Person, lang: Language, area: str) -> str:
-    """The first page of an area that this person may see; "" where there is none."""
+def place(house: House, me: Person, lang: Language, path: str, area: str = "studio") -> str:
+    """A plain page; where there is none the first page of an area that this person may see; ""."""
+    if path.partition("?")[0] in house.paths:
+        return path
     found = house.area(area)
     return f"/{lang}/{area}/" if found is not None and me.role in found.roles else ""
 
 
 def _trainer(house: House, me: Person, lang: Language) -> list[Waits]:
     services = house.services
-    studio = area_link(house, me, lang, "studio")
-    everybody = [one.id for one in people(services.store)]
+    store = services.store
+    everybody = [one.id for one in people(store)]
     return [
-        Waits("questions", len(questions(services.store, waiting=True)), studio),
-        Waits("review", len(to_review(services.store, everybody, services.zone)), studio),
-        Waits("broken", _broken(services), studio),
-        Waits("flags", _flags(services.store, services.clock()), studio),
+        Waits(key, n, place(house, me, lang, path))
+        for key, n, path in (
+            ("questions", len(questions(store, waiting=True)), "/teach/questions"),
+            ("review", len(to_review(store, everybody, services.zone)), "/teach/exams?only=review"),
+            ("broken", _broken(services), "/teach"),
+            ("flags", _flags(store, services.clock()), "/teach"),
+        )
     ]
 
 
 def _lead(house: House, me: Person, lang: Language) -> list[Waits]:
     store, at = house.services.store, house.services.clock()
-    quality = area_link(house, me, lang, "quality")
+    quality = place(house, me, lang, "", "quality")
     own = imports(store, most=20)
     recent = [one for one in own if one.ended_at is not None and at - one.ended_at < RECENT]
     unsure = Filter(source="import", review=True, by_hand=False)
