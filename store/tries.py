@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
@@ -30,7 +30,8 @@ _SQL: Final = """
       AND p.mode IN (SELECT value FROM json_each(?1))
       AND p.person IN (SELECT value FROM json_each(?2))
       AND (?3 IS NULL OR p.assignment = ?3)
-      AND (NOT ?4 OR p.state = 'ended'
+      AND (?4 IS NULL OR p.scenario IN (SELECT value FROM json_each(?4)))
+      AND (NOT ?5 OR p.state = 'ended'
            AND (ifnull(s.passed, 0) = 0 OR s.overall < a.pass_mark)
            AND NOT EXISTS (SELECT 1 FROM overrides WHERE scorecard = s.id))
     ORDER BY p.ended_at, p.id"""
@@ -55,14 +56,16 @@ class Told:
 
 
 def tries(
-    store: Store, people: Sequence[int], zone: tzinfo, assignment: int | None = None
-) -> list[Told]:
-    """The tries of these people that count, in the order in which they ended.
+    store: Store, people: Sequence[int], zone: tzinfo, assignment: int | None = None,
+    *, scenarios: Collection[str] | None = None,
+) -> list[Told]:  # fmt: skip
+    """The tries of these people that count, in the order in which they ended; all, or those of
+    these scenarios.
 
     People's words on their cards are counted in. An exam that was given up is one, and failed; any
     other such try is none. `zone` is where the team's day begins.
     """
-    return _read(store, people, zone, assignment=assignment)
+    return _read(store, people, zone, assignment=assignment, scenarios=scenarios)
 
 
 def exam_tries(store: Store, people: Sequence[int], zone: tzinfo) -> list[Told]:
@@ -80,9 +83,10 @@ def to_review(store: Store, people: Sequence[int], zone: tzinfo) -> list[Told]:
 
 def _read(
     store: Store, people: Sequence[int], zone: tzinfo, *, modes: Sequence[Mode] = COUNTING,
-    assignment: int | None = None, waiting: bool = False,
+    assignment: int | None = None, scenarios: Collection[str] | None = None, waiting: bool = False,
 ) -> list[Told]:  # fmt: skip
-    values = (json.dumps(modes), json.dumps(list(people)), assignment, waiting)
+    among = None if scenarios is None else json.dumps(sorted(scenarios))
+    values = (json.dumps(modes), json.dumps(list(people)), assignment, among, waiting)
     rows = store.rows(_SQL, values)
     words = overrides(store, [row["scorecard"] for row in rows])
     rubrics = {version: rubric_at(store, version) for version in {row["rubric"] for row in rows}}

@@ -9,12 +9,12 @@ import pytest
 
 from store.assignments import Order, assign
 from store.feedback import answer, ask, note
-from store.people import Person, set_group
-from store.practices import flag, practice
+from store.people import ROLES, Person, set_group
+from store.practices import begin_shift, flag, practice
 from tests.web.played import opened, played
 from tests.web.served import HTML, PASSWORD, Browser, Clock, Server
 from web.areas import AREAS
-from web.pages import Area
+from web.pages import Area, Page, PageContext
 
 
 @pytest.fixture
@@ -185,6 +185,40 @@ def test_a_team_leader_sees_exams_and_never_practice(
     assert leader.get(f"/exams/{exam}", headers=HTML).status_code == 404, "it is not their own exam"
     for role in ("agent", "trainer", "lead", "admin"):
         assert server.inside(f"x-{role}", role).get("/team", headers=HTML).status_code == 403
+
+
+def nothing(page: PageContext) -> None:
+    """A page that is never built here."""
+
+
+class TestWithMorePages:
+    """Pages of the practice area that are linked where they are there."""
+
+    @pytest.fixture
+    def areas(self) -> tuple[Area, ...]:
+        keys = ("shelf", "play", "lesson", "shift")
+        return (Area("practice", tuple(Page(key, key, ROLES, nothing) for key in keys)),)
+
+    def test_a_newcomer_to_a_topic_may_watch_first(
+        self, page: Browser, server: Server, li: Person, clock: Clock
+    ) -> None:
+        lesson = r'/zh/practice/lesson\?scenario=[a-z-]+&amp;way=watch"'
+        assert re.search(lesson, home(page))
+        played(server.services.store, li, clock() - timedelta(days=1), 30)
+        html = home(page)
+        assert "该再练一次了" in first_card(html)
+        assert not re.search(lesson, html), "that topic is known"
+
+    def test_a_shift_is_one_thing_to_go_on_with(
+        self, page: Browser, server: Server, li: Person, clock: Clock
+    ) -> None:
+        store = server.services.store
+        shift = begin_shift(store, li.id, "quiet", 1, clock())
+        for scenario in ("rotten-fruit", "wrong-item"):
+            opened(store, li, clock(), scenario, mode="shift", shift=shift)
+        html = home(page)
+        assert html.count(f"/zh/practice/shift?id={shift}") == 1
+        assert "play?id=" not in html
 
 
 def test_english_and_traditional_chinese(server: Server, li: Person, clock: Clock) -> None:

@@ -27,7 +27,8 @@ GOING: Final[tuple[Mode, ...]] = ("exam", "play", "finish", "retry")
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something to do: what it is, the customer's first words or a name, what else there is to say,
-    and where its button leads: to an address, or it sends `fields` to /start.
+    and where its button leads: to an address, or it sends `fields` to /start. `lesson` leads to
+    where it can be watched first.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Thing:
     fields: dict[str, str] = field(default_factory=dict)
     lang: str = ""
     quoted: bool = False
+    lesson: str = ""
 
 
 def today(house: House, me: Person, lang: Language, say: Say) -> dict[str, Any]:
@@ -87,12 +89,16 @@ class _Things:
     def __init__(
         self, house: House, found: Learner, names: dict[str, str], lang: Language, say: Say
     ) -> None:
-        self._here = house.area("practice") is not None
-        self._shift = self._here and house.area("practice").page("shift") is not None  # type: ignore[union-attr]
+        area = house.area("practice")
+        self._here = area is not None
+        self._shift = area is not None and area.page("shift") is not None
+        self._lesson = area is not None and area.page("lesson") is not None
         self._found = found
         self._names = names
         self._lang = lang
         self._say = say
+        tried = {one.scenario for one in found.tries}
+        self._topics = {card.topic for card in found.shelf if card.scenario in tried}
 
     def all(self) -> list[Thing]:
         """What is open first, an exam before anything else; then what the agenda says."""
@@ -101,6 +107,7 @@ class _Things:
         found = self._found
         going = [one for one in found.going if one.state == "open" and self._can_go_on(one)]
         going.sort(key=lambda one: one.mode != "exam")
+        going = list({one.shift or -one.id: one for one in going}.values())  # a shift is one thing
         todo = agenda(found.shelf, found.tries, found.tasks(), found.today)
         return [*(self._going(one) for one in going), *filter(None, map(self._next, todo))]
 
@@ -157,7 +164,14 @@ class _Things:
             fields=fields,
             lang=outline.head.lang,
             quoted=spoken(outline.head.shelf),
+            lesson=self._watch(one.scenario, card.topic),
         )
+
+    def _watch(self, scenario: str, topic: str) -> str:
+        """Where a newcomer to a topic can watch first; "" for anybody else."""
+        if not self._lesson or topic in self._topics:
+            return ""
+        return url(self._lang, "practice", "lesson", scenario=scenario, way="watch")
 
     def _exam(self, given: Standing, one: Next) -> Thing:
         say, order = self._say, given.assignment.order

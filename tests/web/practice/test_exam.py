@@ -7,6 +7,7 @@ import pytest
 from store.assignments import Order, assign, drawn_seed
 from store.declined import Declined
 from store.practices import practice
+from tests.web.played import played
 from tests.web.practice.conftest import Bench
 from transcripts.errors import UnreadableInput
 from web.progress.exams import begin, exam_of
@@ -76,6 +77,10 @@ def test_the_first_page_starts_the_variant_that_was_met_least(
     number = start_practice(services, bench.me, "rotten-fruit", task, 7)
     kept = practice(services.store, number)
     assert (kept.variant, kept.assignment, kept.mode) == (0, task, "play")
+    assert kept.help == ("coached",), "the first of a topic comes with help"
+    played(services.store, bench.me, services.clock(), 80)
+    other = practice(services.store, start_practice(services, bench.me, "rotten-fruit", None, 7))
+    assert (other.variant, other.help) == (1, ())
     with pytest.raises(Declined):
         start_practice(services, bench.me, "wrong-item", task, 7)
     exam = given(bench, "rotten-fruit")
