@@ -90,6 +90,20 @@ def assigned_to(store: Store, person: int) -> list[Assignment]:
     return [_assignment(store, row) for row in rows]
 
 
+def exams_of(store: Store, person: int) -> list[Assignment]:
+    """Every exam that was given to somebody or that they took, the newest first."""
+    rows = store.rows(
+        """SELECT * FROM assignments WHERE kind = 'exam' AND (
+             id IN (SELECT assignment FROM assigned_people WHERE person = ?1) OR
+             id IN (SELECT assignment FROM assigned_groups JOIN members USING (grp)
+                    WHERE person = ?1) OR
+             id IN (SELECT assignment FROM practices WHERE person = ?1))
+           ORDER BY id DESC""",
+        (person,),
+    )
+    return [_assignment(store, row) for row in rows]
+
+
 def check_try(
     transaction: Transaction, number: int, person: int, scenario: str, at: datetime
 ) -> None:
@@ -107,16 +121,30 @@ def check_try(
         raise Declined("not_assigned", "this is not, or no longer, assigned to you")
     if row["kind"] == "exam" and row["due_at"] is not None and row["due_at"] < text_of(at):
         raise Declined("too_late", "the time for this exam is over")
-    sql = "SELECT count(*) FROM practices WHERE assignment = ? AND person = ? AND scenario = ?"
-    if row["tries"] is not None and (
-        transaction.value(sql, (number, person, scenario)) >= row["tries"]
-    ):
+    begun = transaction.row(
+        """SELECT count(*) AS n, ifnull(sum(state = 'open'), 0) AS under_way FROM practices
+           WHERE assignment = ? AND person = ? AND scenario = ?""",
+        (number, person, scenario),
+    ) or {"n": 0, "under_way": 0}  # fmt: skip
+    if row["kind"] == "exam" and begun["under_way"]:
+        raise Declined("under_way", "a try of this exam is under way; go on with it")
+    if row["tries"] is not None and begun["n"] >= row["tries"]:
         raise Declined("no_tries_left", "all {n} tries are used up", n=row["tries"])
 
 
-def drawn_seed(assignment: int, person: int, scenario: str, nth: int) -> int:
-    """The seed of somebody's `nth` try (from 1) in an exam: not chosen, and the same again."""
-    told = f"{assignment}/{person}/{scenario}/{nth}"
+def drawn_seed(assignment: int, person: int, scenario: str, nth: int, variants: int) -> int:
+    """The seed of somebody's `nth` try (from 1) in an exam: not chosen, and the same again.
+
+    The first variant is drawn; each further try is another one while there are.
+
+    >>> sorted(drawn_seed(1, 2, "late", nth, 3) % 3 for nth in (1, 2, 3))
+    [0, 1, 2]
+    """
+    first, seed = (_drawn(f"{assignment}/{person}/{scenario}/{n}") for n in (1, nth))
+    return seed - seed % variants + (first + nth - 1) % variants
+
+
+def _drawn(told: str) -> int:
     return int.from_bytes(hashlib.sha256(told.encode()).digest()[:4]) >> 1
 
 

@@ -100,30 +100,74 @@ def questions(
     return [_question(row) for row in rows]
 
 
-def news(store: Store, person: int) -> tuple[list[Question], list[Note]]:
-    """Answers and notes that somebody has not seen."""
-    asked = store.rows(
-        """SELECT * FROM questions WHERE person = ? AND answer IS NOT NULL AND seen_at IS NULL
-           ORDER BY id""",
-        (person,),
-    )
-    noted = store.rows(
-        """SELECT notes.* FROM notes JOIN conversations AS c ON c.id = notes.conversation
-           JOIN practices AS p ON p.id = c.practice
-           WHERE p.person = ? AND notes.seen_at IS NULL ORDER BY notes.id""",
-        (person,),
-    )
-    return [_question(row) for row in asked], [_note(row) for row in noted]
+@dataclass(frozen=True, slots=True)
+class News:
+    """A trainer's word that was not seen yet: the answer to a question, or a note (`asked` None).
+
+    `message` is the message of the practice that it is about, where it is about one.
+    """
+
+    practice: int
+    message: int | None
+    asked: str | None
+    text: str
+    author: str | None
+    at: datetime
 
 
-def mark_seen(store: Store, person: int, at: datetime) -> None:
-    """All news of somebody were shown."""
-    asked = """UPDATE questions SET seen_at = ?
-               WHERE person = ? AND answer IS NOT NULL AND seen_at IS NULL"""
-    noted = """UPDATE notes SET seen_at = ? WHERE seen_at IS NULL AND conversation IN (
-               SELECT c.id FROM conversations AS c JOIN practices AS p ON p.id = c.practice
-               WHERE p.person = ?)"""
-    store.write(lambda t: [t.run(sql, (text_of(at), person)) for sql in (asked, noted)])
+def news(store: Store, person: int) -> list[News]:
+    """Answers and notes that somebody has not seen, the oldest first."""
+    rows = store.rows(
+        """SELECT c.practice, q.message, q.text AS asked, q.answer AS text, a.name AS author,
+                  q.answered_at AS at
+           FROM questions AS q JOIN scorecards AS s ON s.id = q.scorecard
+           JOIN conversations AS c ON c.id = s.conversation
+           LEFT JOIN people AS a ON a.id = q.answered_by
+           WHERE q.person = ?1 AND q.answer IS NOT NULL AND q.seen_at IS NULL
+             AND c.practice IS NOT NULL
+           UNION ALL
+           SELECT c.practice, n.message, NULL, n.text, a.name, n.at
+           FROM notes AS n JOIN conversations AS c ON c.id = n.conversation
+           JOIN practices AS p ON p.id = c.practice LEFT JOIN people AS a ON a.id = n.author
+           WHERE p.person = ?1 AND n.seen_at IS NULL ORDER BY at""",
+        (person,),
+    )
+    return [News(**{**row, "at": time_of(row["at"])}) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of one's own with the practice that it is about. `answer` None: it waits."""
+
+    practice: int
+    text: str
+    at: datetime
+    answer: str | None
+    author: str | None
+
+
+def asked_by(store: Store, person: int) -> list[Asked]:
+    """All questions of somebody about their practices, the newest first."""
+    rows = store.rows(
+        """SELECT c.practice, q.text, q.at, q.answer, a.name AS author
+           FROM questions AS q JOIN scorecards AS s ON s.id = q.scorecard
+           JOIN conversations AS c ON c.id = s.conversation
+           LEFT JOIN people AS a ON a.id = q.answered_by
+           WHERE q.person = ? AND c.practice IS NOT NULL ORDER BY q.id DESC""",
+        (person,),
+    )
+    return [Asked(**{**row, "at": time_of(row["at"])}) for row in rows]
+
+
+def mark_seen(store: Store, person: int, at: datetime, until: datetime | None = None) -> None:
+    """All news of somebody were shown, or those up to a time: later ones were not on the page."""
+    last = text_of(at if until is None else until)
+    asked = """UPDATE questions SET seen_at = ?1
+               WHERE person = ?2 AND answered_at <= ?3 AND seen_at IS NULL"""
+    noted = """UPDATE notes SET seen_at = ?1 WHERE seen_at IS NULL AND at <= ?3
+               AND conversation IN (SELECT c.id FROM conversations AS c
+                 JOIN practices AS p ON p.id = c.practice WHERE p.person = ?2)"""
+    store.write(lambda t: [t.run(sql, (text_of(at), person, last)) for sql in (asked, noted)])
 
 
 def note(

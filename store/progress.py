@@ -1,4 +1,4 @@
-"""What somebody has mastered, what is due again, what comes next: arithmetic over their tries.
+"""What somebody has mastered, what is due again, which level they are at: arithmetic over tries.
 
 *Mastered*: passed on two different days, in different variants, without help (a scenario of one
 variant: on two days). A passed scenario comes back after 2, 7 and 21 days, each counted from the
@@ -56,16 +56,6 @@ class Card:
     level: Level
     variants: int
     minutes: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What to do now, why, and in which variant. `due` where there is a date."""
-
-    scenario: str
-    why: Literal["assigned", "due", "weakest", "new"]
-    variant: int
-    due: date | None = None
 
 
 def mastered(tries: Iterable[Try], variants: int) -> bool:
@@ -134,63 +124,3 @@ def level_reached(shelf: Iterable[Card], known: frozenset[str]) -> Level:
         if not any(one.level == above for one in cards):
             return level
     return LEVELS[-1]
-
-
-def next_up(
-    shelf: Sequence[Card], tries: Sequence[Try], assigned: Sequence[tuple[str, date | None]],
-    today: date,
-) -> Next | None:  # fmt: skip
-    """The one thing to do now: assigned with a date, due again, weakest criterion, next new.
-
-    `assigned`: scenarios still to be done, with the day until which; one without a date comes
-    before new ones only. None when there is nothing to do.
-    """
-    cards = {one.scenario: one for one in shelf}
-    by_scenario: dict[str, list[Try]] = {name: [] for name in cards}
-    for one in tries:
-        if one.scenario in cards:
-            by_scenario[one.scenario].append(one)
-
-    def go(name: str, why: Literal["assigned", "due", "weakest", "new"],
-           when: date | None = None) -> Next:  # fmt: skip
-        return Next(name, why, next_variant(by_scenario[name], cards[name].variants), when)
-
-    dated = sorted((day, name) for name, day in assigned if day is not None and name in cards)
-    if dated:
-        return go(dated[0][1], "assigned", dated[0][0])
-    again = [(day, name) for name, own in by_scenario.items() if (day := due(own)) is not None]
-    again = sorted((day, name) for day, name in again if day <= today)
-    if again:
-        return go(again[0][1], "due", again[0][0])
-    undated = [name for name, day in assigned if day is None and name in cards]
-    if undated:
-        return go(undated[0], "assigned")
-    weak = _weakest_scenario(tries, cards, by_scenario, today)
-    if weak is not None:
-        return go(weak, "weakest")
-    new = _next_new(shelf, by_scenario)
-    return None if new is None else go(new, "new")
-
-
-def _weakest_scenario(
-    tries: Sequence[Try], cards: Mapping[str, Card], by_scenario: Mapping[str, list[Try]],
-    today: date,
-) -> str | None:  # fmt: skip
-    """Where the weakest criterion went worst, unless it is mastered or was done today."""
-    criterion = weakest([one for one in tries if one.scenario in cards])
-    if criterion is None:
-        return None
-    worst: list[tuple[float, str]] = []
-    for name, own in by_scenario.items():
-        scored = [score for one in own if (score := one.scores.get(criterion)) is not None]
-        done_today = any(one.day == today for one in own)
-        if scored and not done_today and not mastered(own, cards[name].variants):
-            worst.append((sum(scored) / len(scored), name))
-    return min(worst)[1] if worst else None
-
-
-def _next_new(shelf: Sequence[Card], by_scenario: Mapping[str, list[Try]]) -> str | None:
-    """The first on the shelf, level by level, that was never tried."""
-    new = [one for one in shelf if not by_scenario[one.scenario]]
-    new.sort(key=lambda one: LEVELS.index(one.level))
-    return new[0].scenario if new else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from store.people import Person
+from store.people import Person, Role
 from transcripts.types import Language
 from web.metrics import Metrics
 from web.pages import Area, Page, url
@@ -25,13 +26,16 @@ class Link:
 
 @dataclass
 class House:
-    """`open` holds the areas that are mounted, by language; `fault` why one cannot be."""
+    """`open` holds the areas that are mounted, by language; `fault` why one cannot be; `paths` the
+    addresses of the plain pages.
+    """
 
     services: Services
     areas: tuple[Area, ...]
     metrics: Metrics = field(default_factory=Metrics)
     open: set[tuple[Language, str]] = field(default_factory=set)
     fault: str | None = None
+    paths: set[str] = field(default_factory=set)
 
     def area(self, key: str) -> Area | None:
         """The area of a key."""
@@ -47,17 +51,20 @@ class House:
 
     def links(self, person: Person, lang: Language, path: str) -> list[Link]:
         """What this person finds in the header."""
-        found = [Link(t(lang, "page.home"), "/", "home", path == "/")]
+        first = Link(t(lang, "page.home"), "/", "home", path == "/")
+        pages = []
         for area in self.areas:
             for page in area.pages:
                 if page.menu and person.role in page.roles:
                     href = url(lang, area.key, page.path)
-                    found.append(Link(name_of(page, lang), href, page.icon, path == href))
-        if person.role == "admin":
-            here = path.startswith("/people")
-            found.append(Link(t(lang, "page.people"), "/people", "people", here))
-            found.append(Link(t(lang, "page.audit"), "/audit", "page", path == "/audit"))
-        return found
+                    pages.append(Link(name_of(page, lang), href, page.icon, path == href))
+        plain = [
+            Link(t(lang, f"page.{key}"), f"/{key}", icon, path.startswith(f"/{key}"))
+            for key, icon, roles in PLAIN
+            if roles is None or person.role in roles
+        ]
+        # The bar of a phone shows the first three: what one does, then how one comes along.
+        return [first, *pages[:1], *plain, *pages[1:]]
 
     def states(self) -> Mapping[str, bool]:
         """What must be there before the server is of use."""
@@ -68,6 +75,13 @@ class House:
         }
 
 
+PLAIN: Final[tuple[tuple[str, str, tuple[Role, ...] | None], ...]] = (
+    ("people", "people", ("admin",)),
+    ("audit", "page", ("admin",)),
+    ("team", "people", ("team_leader",)),
+    ("progress", "progress", None),
+)
+"""Pages outside the areas that are in the header: key and path, icon, for whom (None: for all)."""
 LANGS: Mapping[str, Language] = {"zh": "zh", "zh-Hant": "zh-Hant", "en": "en"}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -23,6 +24,7 @@ from web.house import House
 from web.mounting import open_areas
 from web.pages import Area
 from web.practice import pictures
+from web.progress import routes as progress
 from web.render import message, person_of
 from web.services import Services
 from web.theme import style_sheet
@@ -45,8 +47,10 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                     await opening
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, accounts, people, audit, pictures):
-        app.include_router(part.routes(house))
+    for part in (home, progress, accounts, people, audit, pictures):
+        router = part.routes(house)
+        house.paths.update(route.path for route in router.routes if isinstance(route, Route))
+        app.include_router(router)
     app.mount(PATH, Interface(house))
     _probes(app, house)
     _files(app)

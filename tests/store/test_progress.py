@@ -17,7 +17,6 @@ from store.progress import (
     help_for,
     level_reached,
     mastered,
-    next_up,
     next_variant,
     weakest,
 )
@@ -168,38 +167,3 @@ def test_levels_are_reached_when_their_topics_are_mastered() -> None:
     assert level("rotten", "size") == "intermediate"
     assert level("rotten", "size", "late") == "advanced"
     assert level_reached(SHELF[1:3], frozenset({"rotten", "size"})) == "beginner"
-
-
-def test_the_one_thing_to_do_in_its_order() -> None:
-    failed = tried(0, False, scenario="rotten", empathy=20.0)
-    weak = [failed, tried(0, False, scenario="late", empathy=50.0)]
-
-    def now(tries: list[Try], assigned: list[tuple[str, date | None]], on: int) -> object:
-        found = next_up(SHELF, tries, assigned, day(on))
-        return found and (found.scenario, found.why, found.variant)
-
-    dated = [("late", day(5)), ("allergy", day(3)), ("size", None), ("gone", day(1))]
-    assert now(weak, dated, 1) == ("allergy", "assigned", 0)
-    assert now(weak, [("size", None)], 1) == ("late", "due", 1)
-    assert now([], [("late", None)], 1) == ("late", "assigned", 0)
-    assert now([], [], 1) == ("rotten", "new", 0)
-    # Passed today with a low score: not due yet; the weakest criterion goes on elsewhere.
-    passed = [tried(0, scenario="rotten", empathy=70.0), tried(0, scenario="late", empathy=65.0)]
-    assert now(passed, [], 0) == ("size", "new", 0)
-    assert now(passed, [], 1) == ("late", "weakest", 1)
-    everything = [tried(n, scenario=card.scenario, variant=n % 2)
-                  for card in SHELF for n in (0, 2, 9, 30)]  # fmt: skip
-    assert now(everything, [], 100) is None
-
-
-@given(TRIES, st.integers(0, 90))
-def test_what_is_due_comes_before_what_is_new(tries: list[Try], on: int) -> None:
-    shelf = [Card("a", "t", "beginner", 4), Card("b", "t", "beginner", 1)]
-    found = next_up(shelf, tries, [], day(on))
-    when = due(tries)
-    if when is not None and when <= day(on):
-        assert found is not None
-        assert (found.scenario, found.why, found.due) == ("a", "due", when)
-    elif not tries:
-        assert found is not None
-        assert (found.scenario, found.why) == ("a", "new")

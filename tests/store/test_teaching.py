@@ -73,11 +73,11 @@ def test_an_exam_allows_its_tries_and_its_time_only(store: Store, li: Person, at
 
 
 def test_an_exam_draws_seeds_that_differ_and_stay() -> None:
-    drawn = {drawn_seed(1, person, "tiny", nth) for person in range(50) for nth in (1, 2)}
+    drawn = {drawn_seed(1, person, "tiny", nth, 4) for person in range(50) for nth in (1, 2)}
     assert len(drawn) == 100
-    assert all(0 <= seed < 2**31 for seed in drawn)
+    assert all(0 <= seed < 2**31 + 4 for seed in drawn)
     assert len({seed % 4 for seed in drawn}) == 4
-    assert drawn_seed(1, 2, "tiny", 1) == 926_130_576
+    assert drawn_seed(1, 2, "tiny", 1, 4) == 926_130_576
 
 
 def test_tries_carry_what_progress_reckons_with(store: Store, li: Person, at: At) -> None:
@@ -114,16 +114,20 @@ def test_questions_are_answered_once_and_seen_once(store: Store, li: Person, at:
     assert kept.conversation is not None
     number = ask(store, kept.scorecard, li.id, " 为什么扣分？ ", at(), criterion="empathy")
     assert [one.text for one in questions(store, waiting=True)] == ["为什么扣分？"]
-    assert news(store, li.id) == ([], [])
+    assert news(store, li.id) == []
     answer(store, number, 1, "第三句没有回应情绪", at(hours=1))
     with pytest.raises(Declined):
         answer(store, number, 1, "again", at(hours=2))
     note(store, kept.conversation, 3, 1, "这句很好", at(hours=2))
-    asked, noted = news(store, li.id)
-    assert [one.answer for one in asked] == ["第三句没有回应情绪"]
-    assert [one.text for one in noted] == [one.text for one in notes(store, kept.conversation)]
+    answered, noted = news(store, li.id)
+    assert (answered.practice, answered.asked) == (kept.id, "为什么扣分？")
+    assert (answered.text, answered.author) == ("第三句没有回应情绪", "boss")
+    assert (noted.practice, noted.message, noted.asked) == (kept.id, 3, None)
+    assert [noted.text] == [one.text for one in notes(store, kept.conversation)]
+    mark_seen(store, li.id, at(hours=3), until=answered.at)
+    assert news(store, li.id) == [noted], "what came after the page was made stays"
     mark_seen(store, li.id, at(hours=3))
-    assert news(store, li.id) == ([], [])
+    assert news(store, li.id) == []
     assert len(questions(store, person=li.id, scorecard=kept.scorecard, waiting=False)) == 1
     with pytest.raises(UnreadableInput):
         ask(store, kept.scorecard, li.id, "  ", at())

@@ -25,6 +25,12 @@ INSIDE: Final = frozenset(ROLES)
 ADMINS: Final = frozenset(("admin",))
 PLAIN: Final = {
     "/": INSIDE,
+    "/news": INSIDE,
+    "/start": INSIDE,
+    "/progress": INSIDE,
+    "/exams/{number}": INSIDE,
+    "/exams/{number}/start": INSIDE,
+    "/team": frozenset(("team_leader",)),
     "/login": EVERYBODY,
     "/logout": INSIDE,
     "/link/{token}": EVERYBODY,

@@ -82,11 +82,13 @@ class Rooms:
     # --- beginning
 
     def start(
-        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = ""
-    ) -> int:
+        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = "",
+        assignment: int | None = None,
+    ) -> int:  # fmt: skip
         """Begin a scenario; the id of the practice. The seed chooses the variant and the words.
 
-        With a `help` the try does not count as passed.
+        With a `help` the try does not count as passed. `Declined` where an `assignment` does not
+        allow it.
         """
         shelved = load_scenario(scenario, self._folders.scenarios)
         filled = shelved.variant(seed)
@@ -94,9 +96,8 @@ class Rooms:
         session = Session(Case(filled, persona, seed), self.ears(filled))
         variant = seed % len(shelved.variants)
         at = self._now()
-        number, mark = begin(
-            self._store, Start(person, mode, variant, self._model().hash), session, at
-        )
+        start = Start(person, mode, variant, self._model().hash, assignment)
+        number, mark = begin(self._store, start, session, at)
         prepare(filled, self._model())
         if help:
             note_help(self._store, number, help)

@@ -23,6 +23,18 @@
     arrived.observe(app, { childList: true, subtree: true });
   }
 
+  // Enter presses the one button of the page, unless something else has the keys.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.repeat) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const here = document.activeElement;
+    if (here && here !== document.body && here.id !== "main") return;
+    const button = document.querySelector("[data-enter]");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

@@ -1,0 +1,1 @@
+"""What a trainee sees beside the practice itself: what is due, how they come along, exams."""
