@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
@@ -28,6 +28,7 @@ _SQL: Final = """
       AND p.mode IN (SELECT value FROM json_each(?1))
       AND p.person IN (SELECT value FROM json_each(?2))
       AND (?3 IS NULL OR p.assignment = ?3)
+      AND (?4 IS NULL OR p.scenario IN (SELECT value FROM json_each(?4)))
     ORDER BY p.ended_at, p.id"""
 
 
@@ -45,15 +46,18 @@ class Told:
 
 
 def tries(
-    store: Store, people: Sequence[int], zone: tzinfo, assignment: int | None = None
-) -> list[Told]:
-    """The tries of these people that count, in the order in which they ended.
+    store: Store, people: Sequence[int], zone: tzinfo, assignment: int | None = None,
+    *, scenarios: Collection[str] | None = None,
+) -> list[Told]:  # fmt: skip
+    """The tries of these people that count, in the order in which they ended; all, or those of
+    these scenarios.
 
     People's words on their cards are counted in. An exam that was given up is one, any other such
     try is none. `zone` is where the team's day begins.
     """
     modes, whom = json.dumps(COUNTING), json.dumps(list(people))
-    rows = store.rows(_SQL, (modes, whom, assignment))
+    among = None if scenarios is None else json.dumps(sorted(scenarios))
+    rows = store.rows(_SQL, (modes, whom, assignment, among))
     return [_told(row, card, zone) for row, card in _judged(store, rows)]
 
 
