@@ -123,7 +123,7 @@ def _good(
     heard: HeardReply, name: str, result: CriterionResult, evidence: Sequence[Evidence]
 ) -> Iterator[Remark]:
     rating = {"empathy": heard.empathy, "accuracy": heard.accuracy}.get(result.kind)
-    if rating is not None and rating < ASTRAY:
+    if rating is not None and (rating < ASTRAY or (result.score or 0.0) < ASTRAY * 25):
         return
     for one in evidence:
         if one.points >= TELLING:

@@ -38,8 +38,10 @@ function bubbles() {
     bubble.lang = page.lang;
     if (one.picture) bubble.append(thumb(one.picture));
     row.append(bubble);
-    if (reply && reply.acts.length) row.append(make("div", "kf-acts", reply.acts.join(" · ")));
-    if (one.who === "agent" && page.verdict && page.mode !== "exam") row.append(button("kf-small kf-again", L.retry, (again) => retry(one.n, again)));
+    const under = make("div", "kf-under");
+    if (reply && reply.acts.length) under.append(make("span", "kf-acts", reply.acts.join(" · ")));
+    if (one.who === "agent" && page.verdict && page.mode !== "exam" && one.n >= page.given) under.append(button("kf-small kf-again", L.retry, (again) => retry(one.n, again)));
+    if (under.childElementCount) row.append(under);
     for (const note of page.notes ?? []) if (note.message === one.n) row.append(make("p", "kf-note", fill(L.note, { text: note.text })));
     list.append(row);
   }
@@ -69,25 +71,29 @@ function marked(bubble, one) {
   let done = 0;
   for (const cut of cuts) {
     bubble.append(one.text.slice(done, cut.from));
+    // Not a <button>: a quote breaks over lines like the text around it.
     const sum = cut.marks.reduce((total, mark) => total + mark.points, 0);
-    const button = make("button", sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", one.text.slice(cut.from, cut.to));
-    button.type = "button";
-    button.setAttribute("aria-expanded", "false");
-    button.onclick = () => reasons(button, cut.marks);
-    button.append(make("sup", "", signed(Math.round(sum * 10) / 10)));
-    bubble.append(button);
+    const most = cut.marks.reduce((one, mark) => (Math.abs(mark.points) > Math.abs(one.points) ? mark : one));
+    const quote = make("span", sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", one.text.slice(cut.from, cut.to));
+    quote.setAttribute("role", "button");
+    quote.tabIndex = 0;
+    quote.setAttribute("aria-expanded", "false");
+    quote.append(make("sup", "", `${most.label} ${signed(Math.round(most.points))}`));
+    quote.onclick = () => reasons(quote, cut.marks);
+    quote.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); quote.click(); } };
+    bubble.append(quote);
     done = cut.to;
   }
   bubble.append(one.text.slice(done));
 }
 
-function reasons(button, marks) {
-  const row = button.closest(".kf-row");
-  const open = button.getAttribute("aria-expanded") === "true";
+function reasons(quote, marks) {
+  const row = quote.closest(".kf-row");
+  const open = quote.getAttribute("aria-expanded") === "true";
   for (const other of list.querySelectorAll(".kf-reasons")) other.remove();
   for (const other of list.querySelectorAll(".kf-mark")) other.setAttribute("aria-expanded", "false");
   if (open) return;
-  button.setAttribute("aria-expanded", "true");
+  quote.setAttribute("aria-expanded", "true");
   const place = make("ul", "kf-reasons");
   for (const mark of marks) place.append(make("li", "", `${mark.label} ${signed(mark.points)} · ${mark.reason}`));
   row.querySelector(".kf-bubble").after(place);
@@ -148,7 +154,7 @@ function taps() {
   go.type = "button";
   go.disabled = true;
   go.onclick = async () => { go.disabled = true; const answer = await call("own_view", told); if (answer) { page = answer; show(); } else go.disabled = false; };
-  const replies = page.messages.filter((one) => one.who === "agent");
+  const replies = page.messages.filter((one) => one.who === "agent" && one.n >= page.given);
   if (!replies.length) told.message = -1;
   body.append(
     make("h1", "", L.first_you),

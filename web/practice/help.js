@@ -5,6 +5,7 @@ let reading = 0;
 
 function coach() {
   const place = $("coach");
+  $("given").hidden = !frame.given || [...list.querySelectorAll(".kf-agent")].some((row) => Number(row.dataset.n) >= frame.given);
   place.hidden = !view.coach;
   if (!view.coach) return;
   place.replaceChildren(make("span", `kf-mood kf-mood-${Math.round(view.coach.mood)}`, fill(H.mood, { word: view.coach.word })));

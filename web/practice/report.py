@@ -184,7 +184,7 @@ def _change(scored: Scored, names: Mapping[str, str]) -> Body | None:
     if not rows:
         return None
     _, name, one = max(rows, key=lambda row: row[0])
-    place = _place(one, scored.said)
+    place = _place(one, scored)
     again = place is not None and scored.practice.mode != "exam"
     return {
         "name": name,
@@ -197,10 +197,20 @@ def _change(scored: Scored, names: Mapping[str, str]) -> Body | None:
     }
 
 
-def _place(one: Mapping[str, Any], said: Sequence[Mapping[str, Any]]) -> int | None:
+def _mine(scored: Scored) -> list[int]:
+    """The trainee's own messages; not those of a beginning that was given."""
+    given = given_of(scored.practice, said_as_messages(scored.said))
+    return [
+        number
+        for number, message in enumerate(scored.said)
+        if message["role"] == "agent" and number >= given
+    ]
+
+
+def _place(one: Mapping[str, Any], scored: Scored) -> int | None:
     """The own message that advice is about: the one it names, or the last before that; else the
     one that cost most."""
-    own = [number for number, message in enumerate(said) if message["role"] == "agent"]
+    own = _mine(scored)
     named = _NAMED.search(one["advice"])
     if named is not None:
         number = int(named[1] or named[2]) - 1
@@ -231,14 +241,18 @@ def _own(scored: Scored, change: Body | None) -> Body | None:
 def _good(scored: Scored) -> Body | None:
     """The own words that gained most; a quick answer only where nothing else is to be praised."""
     ratings = {one["message"]: one for one in scored.card["replies"]}
-    found = []
+    own, found = set(_mine(scored)), []
     for row in scored.card["criteria"].values():
         for one in row["evidence"]:
             number = one["message"]
-            if not one["quote"] or one["points"] < GOOD or scored.said[number]["role"] != "agent":
+            if not one["quote"] or one["points"] < GOOD or number not in own:
                 continue
             rating = ratings.get(number, {}).get(row["kind"])
-            if row["kind"] in _RATED and (rating is None or rating < _RATED[row["kind"]]):
+            if row["kind"] in _RATED and (
+                rating is None
+                or rating < _RATED[row["kind"]]
+                or row["score"] < scored.rubric.pass_mark
+            ):
                 continue
             found.append((row["kind"] != "timeliness", one["points"], -number, one))
     if not found:

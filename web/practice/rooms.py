@@ -111,6 +111,7 @@ class Rooms:
         path = next((one for one in filled.paths if one.name == "good"), filled.paths[0])
         case = Case(filled, load_persona(filled.persona, self._folders.personas), seed)
         session = so_far(case, path.says[: beginning(path)], self.ears(filled))
+        session.advance(max([session.now, *(due.at for due in session.typing)]))  # the answer
         given, at = len(session.log), self._now()
         variant = seed % len(shelved.variants)
         start = Start(person, "finish", variant, self._model().hash, turns=given)

@@ -43,6 +43,7 @@ function draw() {
     box.append(make("p", "kf-quiet", `${card.topic} · ${card.persona}`));
     const tags = make("p", "kf-tags");
     tags.append(make("span", "", L[card.level]), make("span", "", fill(L.minutes, { n: card.minutes })), make("span", card.mastered ? "kf-good" : "", told(card)));
+    if (card.help === "full" && !alone.checked) tags.append(make("span", "", L.helped));
     box.append(tags);
     const row = make("div", "kf-actions kf-ways");
     const ways = [card.offer, ...["watch", "find", "finish", "play"].filter((way) => way !== card.offer)];
@@ -55,7 +56,7 @@ function draw() {
 // One of the four ways: two are pages, two begin a conversation.
 function rung(card, way) {
   const name = way === card.offer ? "kf-main" : "kf-small";
-  const label = way === "play" && card.help === "full" && !alone.checked ? L.play_helped : L[way];
+  const label = L[way];
   let go;
   if (way === "watch" || way === "find") {
     go = make("a", name, label);

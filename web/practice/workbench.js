@@ -355,7 +355,6 @@ function ended() {
     $("name").textContent = frame.customer;
     $("to").textContent = fill(L.to, { customer: frame.customer });
     $("you-first").hidden = !frame.you_first || answer.view.messages.some((one) => one.who === "agent");
-    $("given").hidden = !frame.given;
     $("pause").hidden = answer.view.mode === "exam";
     let draft = answer.draft;
     try { draft = window.localStorage.getItem(`kefu.draft.${number}`) || draft; } catch { /* private window */ }
