@@ -68,8 +68,11 @@ function marked(bubble, one) {
     else cuts.push({ from: at, to: at + mark.quote.length, marks: [mark] });
   }
   cuts.sort((a, b) => a.from - b.from);
-  let done = 0;
+  let done = 0, last = null;
   for (const cut of cuts) {
+    cut.from = Math.max(cut.from, done);
+    if (last && cut.to <= done) { last.marks.push(...cut.marks); continue; } // inside the one before
+    last = cut;
     bubble.append(one.text.slice(done, cut.from));
     // Not a <button>: a quote breaks over lines like the text around it.
     const sum = cut.marks.reduce((total, mark) => total + mark.points, 0);

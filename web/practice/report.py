@@ -119,7 +119,8 @@ def _verdict(scored: Scored, names: Mapping[str, str], say: Say) -> Body:
     if overall is not None and stars >= 4 and overall < rubric.pass_mark:
         apart = say("card.apart_pleased")
     elif overall is not None and stars <= 2 and overall >= rubric.pass_mark:
-        apart = say("card.apart_cross")
+        right = bool((practice.outcome or {}).get("right"))
+        apart = say("card.apart_cross" if right else "card.apart_open")
     exam = practice.mode == "exam"
     passed = scored.verdict == "passed" if exam else bool(scored.now.passed)
     return {

@@ -71,10 +71,10 @@ function take(answer) {
     came ||= one.who === "customer";
   }
   $("typing").hidden = !answer.typing;
-  if (near || came) list.scrollTop = list.scrollHeight;
   limits();
   openPanel(panel, false);
   coach();
+  if (near || came) list.scrollTop = list.scrollHeight;
   if (answer.state !== "open") ended(); else if (mayRun()) { run(); plan(); } else halt();
   tick();
 }
