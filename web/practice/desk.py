@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from store.declined import Declined
@@ -92,7 +91,7 @@ class Desk:
         def hold(room: Room) -> Body:
             at = self._services.clock() if body.get("on") else None
             pause(self._services.store, room.practice.id, at)
-            room.practice = replace(room.practice, paused_at=at)
+            room.practice = practice(self._services.store, room.practice.id)
             return {}
 
         return self._with(me, body, hold)
