@@ -63,9 +63,11 @@ function marked(bubble, one) {
   for (const mark of marks) {
     const at = one.text.indexOf(mark.quote);
     if (at < 0) continue;
-    const same = cuts.find((cut) => cut.from < at + mark.quote.length && at < cut.to);
-    if (same) { same.from = Math.min(same.from, at); same.to = Math.max(same.to, at + mark.quote.length); same.marks.push(mark); }
-    else cuts.push({ from: at, to: at + mark.quote.length, marks: [mark] });
+    let to = at + mark.quote.length;
+    while (/\w/.test(one.text[to - 1]) && /\w/.test(one.text[to] ?? "")) to += 1; // no half words
+    const same = cuts.find((cut) => cut.from < to && at < cut.to);
+    if (same) { same.from = Math.min(same.from, at); same.to = Math.max(same.to, to); same.marks.push(mark); }
+    else cuts.push({ from: at, to, marks: [mark] });
   }
   cuts.sort((a, b) => a.from - b.from);
   let done = 0, last = null;

@@ -11,6 +11,7 @@ from typing import Any, Final
 import gradio as gr
 
 from store.people import Person
+from transcripts.types import LANGUAGES
 from web.pages import PageContext
 from web.practice.card import Cards
 from web.practice.desk import Body, Desk
@@ -18,6 +19,7 @@ from web.practice.ladder import Ladder
 from web.practice.phrases import Phrases
 from web.practice.rooms import rooms_of
 from web.practice.shelf import Shelf
+from web.services import Later
 
 TABS: Final = ("order", "logistics", "product", "policy")
 DEEDS: Final = (
@@ -71,6 +73,8 @@ def part(
 def build_shelf(page: PageContext) -> None:
     """Every scenario by the customer's first words, with filters and search."""
     shelf = Shelf(page.services, page.lang, page.t)
+    if page.lang == LANGUAGES[-1]:  # the last page to be built: what it shows takes seconds to read
+        Later(shelf.read).start()
     answers: dict[str, Answer] = {"cards": lambda me, _: shelf.cards(me), "start": _start(shelf)}
     links = _links(page, "play", "lesson")
     part(page, "shelf", answers, ("shelf.js",), labels=page.texts("shelf"), links=links)

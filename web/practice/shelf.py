@@ -47,6 +47,11 @@ class Shelf:
         ]
         return {"cards": cards, "open": open_ones, "ready": services.model.ready}
 
+    def read(self) -> None:
+        """Read every file of the shelf, so that whoever comes first need not wait for it."""
+        for one in self._shelved():
+            load_persona(one.variants[0].persona, self._services.folders.personas)
+
     def start(self, me: Person, body: Body, chance: int) -> Body:
         """Begin a scenario in the variant that was met least; `chance` draws the words.
 
