@@ -34,8 +34,10 @@ function beginHelp() {
 
 async function hint(step) {
   hold("hint");
+  const before = sheet;
   let answer = null;
   try { answer = await call("hint", { step }); } catch { release("hint"); lost(); return; }
+  if (sheet !== before) { release("hint"); return; } // closed while the answer was on its way
   if (answer.refused) { release("hint"); banner(answer.refused); return; }
   const parts = [make("p", "kf-hint", answer.text), make("p", "kf-quiet", view.mode === "play" ? H.costs : H.stands)];
   const row = make("div", "kf-actions");
