@@ -105,6 +105,9 @@ def test_up_the_ladder(
     page = visitor(width)
     choose(page, site.address + site.link, PASSWORD)
     expect(page.get_by_role("heading", name="admin，你好")).to_be_visible()
+    if lang == "en":
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", name="Hello admin")).to_be_visible()
     page.goto(f"{site.address}/{lang}/practice/shelf")
     page.get_by_role("searchbox").fill(words)
     offered = page.locator(".kf-card .kf-main")
