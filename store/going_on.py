@@ -42,10 +42,10 @@ def go_on(store: Store, number: int, ears: Ears) -> GoingOn:
     """The session of a practice, ready to go on. `Declined` if this version cannot."""
     found = practice(store, number)
     session = _replayed(store, found, None)
-    said = _said(store, number)
+    said = said_in(store, number)
     drifted = _messages(session) != said
     if drifted:
-        session.messages[:] = _parsed(said)
+        session.messages[:] = said_as_messages(said)
     session.listen = ears(session.case.scenario)
     return GoingOn(found, session, Mark(len(session.log), len(said)), drifted)
 
@@ -56,7 +56,7 @@ def retry(store: Store, number: int, message: int, ears: Ears, at: datetime) -> 
     It counts for no pass, best score or level.
     """
     old = practice(store, number)
-    said = _said(store, number)
+    said = said_in(store, number)
     turns = entries_before(said, message)
     session = _replayed(store, old, turns)
     drifted = _messages(session) != said[: len(session.messages)]
@@ -71,6 +71,19 @@ def retry(store: Store, number: int, message: int, ears: Ears, at: datetime) -> 
 def entries_before(said: Sequence[dict[str, Any]], message: int) -> int:
     """How many entries of the log come before a message: those of the agent's words and deeds."""
     return sum(one["role"] in ("agent", "action") for one in said[:message])
+
+
+def said_as_messages(said: list[dict[str, Any]]) -> tuple[Message, ...]:
+    """Kept messages as values."""
+    found = parse({"id": "said", "messages": said})
+    return found.messages
+
+
+def rewritten(store: Store, number: int) -> set[int]:
+    """After how many of its entries a practice was gone on with differently, and words came."""
+    sql = """SELECT DISTINCT parent_turns FROM practices AS p WHERE parent = ? AND parent_turns <
+             (SELECT count(*) FROM turns WHERE practice = p.id)"""
+    return {row["parent_turns"] for row in store.rows(sql, (number,))}
 
 
 def log_of(store: Store, number: int) -> list[dict[str, Any]]:
@@ -95,7 +108,8 @@ def _replayed(store: Store, found: Practice, turns: int | None) -> Session:
     return session
 
 
-def _said(store: Store, number: int) -> list[dict[str, Any]]:
+def said_in(store: Store, number: int) -> list[dict[str, Any]]:
+    """The messages of a practice as they were kept."""
     rows = store.rows("SELECT message FROM said WHERE practice = ? ORDER BY n", (number,))
     return [json.loads(row["message"]) for row in rows]
 
@@ -104,8 +118,3 @@ def _messages(session: Session) -> list[Any]:
     """As they come out of JSON."""
     found: list[Any] = json.loads(json.dumps(to_json(transcript(session))["messages"]))
     return found
-
-
-def _parsed(said: list[dict[str, Any]]) -> tuple[Message, ...]:
-    found = parse({"id": "said", "messages": said})
-    return found.messages

@@ -330,3 +330,29 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_by_conversation ON notes (conversation)
 """)  # fmt: skip
+
+
+@STEPS()
+def step_5_ladder(database: Database) -> None:
+    """What was watched and which faults were found, and people's own quick phrases."""
+    _make(database, """
+CREATE TABLE lessons (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+  scenario TEXT NOT NULL,
+  variant INTEGER NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('watch', 'find')),
+  at TEXT NOT NULL,
+  hits INTEGER,
+  misses INTEGER,
+  extra INTEGER
+) STRICT;
+CREATE INDEX lessons_by_person ON lessons (person, scenario);
+CREATE TABLE phrases (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+  lang TEXT NOT NULL CHECK (lang IN ('zh', 'zh-Hant', 'en')),
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX phrases_by_person ON phrases (person, lang)
+""")  # fmt: skip

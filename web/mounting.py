@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import warnings
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Final
+from functools import wraps
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
@@ -68,8 +71,35 @@ def build(house: House, area: Area, lang: Language) -> gr.Blocks:
         )  # fmt: skip
         with place:
             page.build(context)
+    for one in blocks.fns.values():
+        one.fn = refusing_quietly(one.fn)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
+
+
+def refusing_quietly(handler: Any) -> Any:
+    """A handler whose refusals are told to whoever asked, as text, and leave no traceback behind.
+
+    Anything else that goes wrong is printed as ever. Handlers that yield are left as they are.
+    """
+    if not inspect.isfunction(handler) or inspect.isgeneratorfunction(handler):
+        return handler
+    if inspect.iscoroutinefunction(handler):
+        return handler
+    import gradio as gr
+
+    class Told(gr.Error, NotAllowed):
+        """What was refused, in its own words."""
+
+    @wraps(handler)
+    def handle(*given: Any, **named: Any) -> Any:
+        try:
+            return handler(*given, **named)
+        except KefuError as refused:
+            kind = Told if isinstance(refused, NotAllowed) else gr.Error
+            raise kind(escape(str(refused)), print_exception=False) from refused
+
+    return handle
 
 
 async def _mount(app: FastAPI, blocks: gr.Blocks, path: str, running: AsyncExitStack) -> None:

@@ -1,14 +1,5 @@
 // The scorecard. Everything that comes from people is set as text, never as HTML.
-const L = props.labels, links = props.links;
-const number = Number(new URLSearchParams(window.location.search).get("id"));
-const $ = (name) => element.querySelector(`[data-${name}]`);
-const make = (tag, name, text) => {
-  const one = document.createElement(tag);
-  if (name) one.className = name;
-  if (text !== undefined) one.textContent = text;
-  return one;
-};
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const number = Number(asked("id"));
 const body = $("body"), list = $("messages");
 let page = null;
 
@@ -38,28 +29,31 @@ function bubbles() {
       list.append(row);
       continue;
     }
-    const who = one.who === "customer" ? page.customer : one.who === "bot" ? L.bot : L.you;
+    const who = one.who === "customer" ? page.customer : one.who === "bot" ? L.bot : one.n < page.given ? L.colleague : L.you;
     const reply = page.replies?.[one.n];
     const slow = reply && reply.seconds !== null ? ` · ${fill(L.after, { seconds: Math.round(reply.seconds) })}` : "";
     row.append(make("div", "kf-who", `${who} ${one.time}${slow}`));
     const bubble = make("div", "kf-bubble");
     marked(bubble, one);
-    if (one.picture) {
-      const image = make("img", "kf-thumb");
-      image.src = one.picture;
-      image.alt = fill(L.picture_alt, { customer: page.customer });
-      bubble.append(image);
-    }
+    bubble.lang = page.lang;
+    if (one.picture) bubble.append(thumb(one.picture));
     row.append(bubble);
-    if (reply && reply.acts.length) row.append(make("div", "kf-acts", reply.acts.join(" · ")));
-    if (one.who === "agent" && page.verdict) {
-      const again = make("button", "kf-small kf-again", L.retry);
-      again.type = "button";
-      again.onclick = () => retry(one.n, again);
-      row.append(again);
-    }
+    const under = make("div", "kf-under");
+    if (reply && reply.acts.length) under.append(make("span", "kf-acts", reply.acts.join(" · ")));
+    if (one.who === "agent" && page.verdict && page.mode !== "exam" && one.n >= page.given) under.append(button("kf-small kf-again", L.retry, (again) => retry(one.n, again)));
+    if (under.childElementCount) row.append(under);
+    for (const note of page.notes ?? []) if (note.message === one.n) row.append(make("p", "kf-note", fill(L.note, { text: note.text })));
     list.append(row);
   }
+}
+
+function thumb(source) {
+  const image = make("img", "kf-thumb");
+  image.src = source;
+  image.alt = fill(L.picture_alt, { customer: page.customer });
+  const large = button("kf-picture", "", () => large.classList.toggle("kf-wide"));
+  large.append(image);
+  return large;
 }
 
 // The quotes of the evidence, marked in the text; a mark opens its reasons.
@@ -69,38 +63,64 @@ function marked(bubble, one) {
   for (const mark of marks) {
     const at = one.text.indexOf(mark.quote);
     if (at < 0) continue;
-    const same = cuts.find((cut) => cut.from < at + mark.quote.length && at < cut.to);
-    if (same) { same.from = Math.min(same.from, at); same.to = Math.max(same.to, at + mark.quote.length); same.marks.push(mark); }
-    else cuts.push({ from: at, to: at + mark.quote.length, marks: [mark] });
+    let to = at + mark.quote.length;
+    while (/\w/.test(one.text[to - 1]) && /\w/.test(one.text[to] ?? "")) to += 1; // no half words
+    const same = cuts.find((cut) => cut.from < to && at < cut.to);
+    if (same) { same.from = Math.min(same.from, at); same.to = Math.max(same.to, to); same.marks.push(mark); }
+    else cuts.push({ from: at, to, marks: [mark] });
   }
   cuts.sort((a, b) => a.from - b.from);
-  let done = 0;
+  let done = 0, last = null;
   for (const cut of cuts) {
+    cut.from = Math.max(cut.from, done);
+    if (last && cut.to <= done) { last.marks.push(...cut.marks); continue; } // inside the one before
+    last = cut;
     bubble.append(one.text.slice(done, cut.from));
+    // Not a <button>: a quote breaks over lines like the text around it.
     const sum = cut.marks.reduce((total, mark) => total + mark.points, 0);
-    const button = make("button", sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", one.text.slice(cut.from, cut.to));
-    button.type = "button";
-    button.setAttribute("aria-expanded", "false");
-    button.onclick = () => reasons(button, cut.marks);
-    bubble.append(button);
+    const most = cut.marks.reduce((one, mark) => (Math.abs(mark.points) > Math.abs(one.points) ? mark : one));
+    const quote = make("span", sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", one.text.slice(cut.from, cut.to));
+    quote.setAttribute("role", "button");
+    quote.tabIndex = 0;
+    quote.setAttribute("aria-expanded", "false");
+    quote.append(make("sup", "", `${most.label} ${signed(Math.round(most.points))}`));
+    quote.onclick = () => reasons(quote, cut.marks);
+    quote.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); quote.click(); } };
+    bubble.append(quote);
     done = cut.to;
   }
   bubble.append(one.text.slice(done));
 }
 
-function reasons(button, marks) {
-  const row = button.closest(".kf-row");
-  const open = button.getAttribute("aria-expanded") === "true";
+function reasons(quote, marks) {
+  const row = quote.closest(".kf-row");
+  const open = quote.getAttribute("aria-expanded") === "true";
   for (const other of list.querySelectorAll(".kf-reasons")) other.remove();
   for (const other of list.querySelectorAll(".kf-mark")) other.setAttribute("aria-expanded", "false");
   if (open) return;
-  button.setAttribute("aria-expanded", "true");
+  quote.setAttribute("aria-expanded", "true");
   const place = make("ul", "kf-reasons");
   for (const mark of marks) place.append(make("li", "", `${mark.label} ${signed(mark.points)} · ${mark.reason}`));
   row.querySelector(".kf-bubble").after(place);
 }
 
+const narrow = window.matchMedia("(max-width: 900px)");
+function look(view) {
+  $("result").dataset.view = view;
+  for (const tab of element.querySelectorAll("[data-look]")) tab.setAttribute("aria-selected", String(tab.dataset.look === view));
+}
+for (const tab of element.querySelectorAll("[data-look]")) {
+  tab.onclick = () => look(tab.dataset.look);
+  tab.onkeydown = (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = element.querySelector(`[data-look=${tab.dataset.look === "talk" ? "verdict" : "talk"}]`);
+    look(other.dataset.look);
+    other.focus();
+  };
+}
+
 function jump(message) {
+  look("talk");
   const row = list.querySelector(`[data-n="${message}"]`);
   if (!row) return;
   row.scrollIntoView({ block: "center" });
@@ -108,11 +128,11 @@ function jump(message) {
   window.setTimeout(() => row.classList.remove("kf-lit"), 1600);
 }
 
-async function retry(message, button) {
-  button.disabled = true;
+async function retry(message, go) {
+  go.disabled = true;
   const answer = await call("retry", { message });
   if (answer) window.location.assign(`${links.play}?id=${answer.p}`);
-  else button.disabled = false;
+  else go.disabled = false;
 }
 
 // --- before the score: three taps
@@ -139,16 +159,21 @@ function taps() {
   go.type = "button";
   go.disabled = true;
   go.onclick = async () => { go.disabled = true; const answer = await call("own_view", told); if (answer) { page = answer; show(); } else go.disabled = false; };
-  const replies = page.messages.filter((one) => one.who === "agent");
+  const replies = page.messages.filter((one) => one.who === "agent" && one.n >= page.given);
   if (!replies.length) told.message = -1;
   body.append(
     make("h1", "", L.first_you),
     make("p", "kf-quiet", L.first_you_why),
     group(L.how, [1, 2, 3, 4, 5].map((n) => [n, L[`how_${n}`]]), (value) => { told.rating = value; }),
     group(L.weakest, page.criteria.map((one) => [one.name, one.label]), (value) => { told.weakest = value; }),
-    group(L.which, replies.map((one, index) => [one.n, fill(L.reply_n, { n: index + 1, text: one.text.slice(0, 14) })]), (value) => { told.message = value; jump(value); }),
+    group(L.which, replies.map((one, index) => [one.n, fill(L.reply_n, { n: index + 1, text: one.text.slice(0, 14) })]), (value) => { told.message = value; if (!narrow.matches) jump(value); }),
     go,
   );
+  if (page.may_skip) body.append(" ", button("kf-small", L.skip, async (skip) => {
+    skip.disabled = true;
+    const answer = await call("show", { skip: true });
+    if (answer) { page = answer; show(); } else skip.disabled = false;
+  }));
 }
 
 // --- the verdict
@@ -159,62 +184,109 @@ function part(title, ...parts) {
   body.append(place);
   return place;
 }
-
-function link(text, message) {
-  const go = make("button", "kf-link", text);
-  go.type = "button";
-  go.onclick = () => jump(message);
-  return go;
+const link = (text, message) => button("kf-link", text, () => jump(message));
+const labelOf = (name) => page.criteria.find((one) => one.name === name)?.label ?? "–";
+function starsOf(n) {
+  const stars = make("span", "kf-stars", "★".repeat(n) + "☆".repeat(5 - n));
+  stars.setAttribute("role", "img");
+  stars.setAttribute("aria-label", fill(L.stars, { n }));
+  return stars;
 }
+const resultOf = (told) => (told.waits ? L.waits : told.passed ? L.passed : L.not_passed);
+const toneOf = (told) => (told.waits ? "kf-waits" : told.passed ? "kf-good" : "kf-warn");
 
 function verdict() {
   body.replaceChildren();
   const { outcome, verdict: told } = page;
-  const stars = make("p", "kf-stars", "★".repeat(outcome.stars) + "☆".repeat(5 - outcome.stars));
-  stars.setAttribute("aria-label", fill(L.stars, { n: outcome.stars }));
   const words = make("blockquote", "", outcome.words);
   words.lang = page.lang;
-  part("", make("h1", "", page.title), stars, words, make("p", outcome.right ? "kf-good" : "kf-warn", `${outcome.ending} · ${outcome.right_words}`));
+  part("", make("h1", "", page.title), starsOf(outcome.stars), words, make("p", outcome.right ? "kf-good" : "kf-warn", `${outcome.ending} · ${outcome.right_words}`));
   if (page.good) part(L.well_done, make("p", "kf-quote", `“${page.good.quote}”`), make("p", "kf-quiet", page.good.reason), link(L.show_me, page.good.message));
   change();
-  const mark = make("p", "kf-overall");
-  mark.append(make("strong", told.passed ? "kf-good" : "kf-warn", score(told.overall)), make("span", "", ` / 100 · ${fill(L.pass_mark, { n: told.pass_mark })} · `), make("span", told.passed ? "kf-good" : "kf-warn", told.passed ? L.passed : L.not_passed));
-  const parts = [mark];
-  for (const one of told.critical) parts.push(make("p", "kf-warn", fill(L.critical, { what: one })));
-  for (const one of told.gates) parts.push(make("p", "kf-quiet", one));
-  if (told.apart) parts.push(make("p", "kf-quiet", told.apart));
-  if (told.review) parts.push(make("p", "kf-quiet", L.review));
-  if (!told.counts) parts.push(make("p", "kf-quiet", told.helped ? L.helped : L.counts_not));
-  part(L.score, ...parts);
+  total(told);
   bars(told.pass_mark);
-  part(L.own, make("p", "", fill(L.own_told, { how: L[`how_${page.own.rating}`], weakest: page.criteria.find((one) => one.name === page.own.weakest)?.label ?? "–" })));
+  own();
+  for (const one of page.notes.filter((note) => note.message === null)) part(L.from_trainer, make("p", "kf-quote", one.text));
   asking();
   const foot = make("div", "kf-actions");
   const shelf = make("a", "kf-main", L.to_shelf);
   shelf.href = links.shelf;
   foot.append(shelf);
   body.append(foot);
+  const strip = $("strip");
+  strip.hidden = false;
+  strip.replaceChildren(make("strong", toneOf(told), score(told.overall)), make("span", toneOf(told), resultOf(told)), starsOf(outcome.stars));
+}
+
+function total(told) {
+  const mark = make("p", "kf-overall");
+  mark.append(make("strong", toneOf(told), score(told.overall)), make("span", "", " / 100 · "), make("b", toneOf(told), resultOf(told)));
+  if (told.band) mark.append(make("span", "", ` · ${told.band}`));
+  const parts = [mark];
+  if (told.overall !== null) parts.push(meter(told.overall, told.pass_mark), make("p", "kf-quiet", fill(L.pass_mark, { n: told.pass_mark })));
+  if (told.machine !== null) parts.push(make("p", "kf-quiet", fill(L.by_hand, { n: score(told.machine) })));
+  if (told.apart) parts.push(make("p", "kf-note", told.apart));
+  for (const one of told.critical) parts.push(make("p", "kf-warn", fill(L.critical, { what: one })));
+  for (const one of told.gates) parts.push(make("p", "kf-quiet", one));
+  if (told.waits) parts.push(make("p", "kf-quiet", L.waits_why));
+  else if (told.review) parts.push(make("p", "kf-quiet", L.review));
+  if (told.helped) parts.push(make("p", "kf-quiet", L.helped));
+  else if (told.given_up && page.mode === "play") parts.push(make("p", "kf-quiet", L.left_early));
+  else if (!told.counts && page.mode !== "exam") parts.push(make("p", "kf-quiet", page.mode === "finish" ? L.finish_counts_not : L.counts_not));
+  part(L.score, ...parts);
+}
+
+function meter(value, passMark) {
+  const bar = make("div", "kf-meter");
+  const inner = make("div", value >= passMark ? "kf-meter-good" : "kf-meter-low");
+  inner.style.width = `${Math.max(2, value)}%`;
+  const pass = make("i");
+  pass.style.left = `${passMark}%`;
+  bar.append(inner, pass);
+  return bar;
 }
 
 function change() {
-  const worst = page.scores.find((one) => one.score !== null && one.advice);
-  if (!worst) return;
-  const parts = [make("p", "", worst.advice)];
-  const place = worst.evidence.find((one) => one.points < 0 && page.messages[one.message]?.who === "agent") ?? worst.evidence.find((one) => page.messages[one.message]?.who === "agent");
+  const one = page.change;
+  if (!one) return;
   const row = make("div", "kf-actions");
-  if (place) {
-    row.append(link(L.show_me, place.message));
-    const again = make("button", "kf-main", L.retry_here);
-    again.type = "button";
-    again.onclick = () => retry(place.message, again);
+  if (one.message !== null) row.append(link(L.show_me, one.message));
+  if (one.retry) {
+    const again = button("kf-main", L.retry_here, () => retry(one.message, again));
+    again.dataset.retry = "";
     row.append(again);
   }
-  if (worst.model_reply) {
+  const parts = [make("p", "", one.advice), row];
+  if (one.model_reply) {
     const fold = make("details", "kf-model");
-    fold.append(make("summary", "", L.model_reply), make("p", "", worst.model_reply));
+    fold.open = one.rewritten;
+    const words = make("p", "kf-quote", one.model_reply);
+    words.lang = page.lang;
+    fold.append(make("summary", "", one.rewritten ? L.model_after : L.model_reply), words);
     parts.push(fold);
   }
-  part(L.one_thing, ...parts, row);
+  part(`${L.one_thing} · ${one.label}`, ...parts);
+}
+
+// The own view beside the grader's, row by row.
+function own() {
+  if (!page.own) return;
+  const replies = page.messages.filter((one) => one.who === "agent");
+  const short = (n) => { const one = replies.find((reply) => reply.n === n); return one ? link(`“${one.text.slice(0, 12)}”`, n) : make("span", "", "–"); };
+  const table = make("table", "kf-own-view");
+  const line = (head, mine, graders, tag = "td") => {
+    const row = make("tr");
+    const title = make("th", "", head);
+    title.scope = "row";
+    row.append(title);
+    for (const one of [mine, graders]) { const cell = make(tag); cell.append(one); row.append(cell); }
+    table.append(row);
+  };
+  line("", L.mine, L.graders, "th");
+  line(L.whole, L[`how_${page.own.rating}`], score(page.verdict.overall));
+  line(L.lowest, labelOf(page.own.weakest), labelOf(page.own.graders_weakest));
+  line(L.rewrite, short(page.own.message), short(page.own.graders_message));
+  part(L.own, table);
 }
 
 function bars(passMark) {
@@ -222,17 +294,12 @@ function bars(passMark) {
   for (const one of page.scores) {
     const line = make("div", "kf-bar-line");
     const head = make("div", "kf-bar-head");
-    head.append(make("span", "", one.label), make("span", "", one.score === null ? L.not_scored : score(one.score) + (one.change ? ` (${signed(one.change)})` : "")));
+    head.append(make("span", "", one.label), make("span", "", one.score === null ? L.not_scored : score(one.score) + (one.change ? ` (${fill(L.since, { change: signed(one.change) })})` : "")));
     line.append(head);
+    if (one.machine !== null) line.append(make("p", "kf-quiet", fill(L.by_hand, { n: score(one.machine) })));
     if (one.score === null) line.append(make("p", "kf-quiet", one.why));
     else {
-      const bar = make("div", "kf-meter");
-      const inner = make("div", one.score >= passMark ? "kf-meter-good" : "kf-meter-low");
-      inner.style.width = `${Math.max(2, one.score)}%`;
-      const pass = make("i");
-      pass.style.left = `${passMark}%`;
-      bar.append(inner, pass);
-      line.append(bar);
+      line.append(meter(one.score, passMark));
       if (one.evidence.length) {
         const fold = make("details");
         fold.append(make("summary", "kf-quiet", L.why));
@@ -278,9 +345,10 @@ function show() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) return;
+  if (composing(event) || writing()) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const marks = [...list.querySelectorAll(".kf-mark")];
+  if (/^[jk]$/.test(event.key) && marks.length) look("talk");
   if ((event.key === "j" || event.key === "k") && marks.length) {
     const now = marks.indexOf(document.activeElement);
     const next = marks[(now + (event.key === "j" ? 1 : -1) + marks.length) % marks.length];
@@ -288,7 +356,10 @@ document.addEventListener("keydown", (event) => {
     next.scrollIntoView({ block: "center" });
     if (next.getAttribute("aria-expanded") !== "true") next.click();
   }
-  if (event.key === "r") list.querySelector(".kf-lit .kf-again, .kf-row:focus-within .kf-again")?.click();
+  if (event.key === "r") {
+    const here = list.querySelector(".kf-lit .kf-again, .kf-row:focus-within .kf-again");
+    if (here) here.click(); else body.querySelector("[data-retry]")?.click();
+  }
 });
 
 (async () => {

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from store.declined import Declined
 from store.people import Person
-from store.practices import draft, flag, flags, save_draft
+from store.practices import draft, flag, flags, pause, practice, save_draft
 from transcripts.errors import KefuError
+from web.practice.coaching import ask_hint, coach, coached, help_in
 from web.practice.rooms import Room, Rooms
 from web.practice.view import Say, frame, view
 from web.services import Services
@@ -36,8 +37,12 @@ class Desk:
         def look(room: Room) -> Body:
             number = room.practice.id
             return {
-                "frame": frame(room, self._say),
-                "view": view(room, self._say),
+                "frame": {
+                    **frame(room, self._say),
+                    "help": help_in(self._services, room.practice),
+                    "paused": room.practice.paused_at is not None,
+                },
+                "view": {**view(room, self._say), **self._coach(room)},
                 "draft": draft(self._services.store, number),
                 "flags": sorted(flags(self._services.store, number)),
             }
@@ -79,6 +84,29 @@ class Desk:
         except KefuError as refused:
             return {"refused": self._words(refused)}
         return self.look(me, body)
+
+    def pause(self, me: Person, body: Body) -> Body:
+        """Stand still, or go on; an exam does not stand still."""
+
+        def hold(room: Room) -> Body:
+            at = self._services.clock() if body.get("on") else None
+            pause(self._services.store, room.practice.id, at)
+            room.practice = practice(self._services.store, room.practice.id)
+            return {}
+
+        return self._with(me, body, hold)
+
+    def hint(self, me: Person, body: Body) -> Body:
+        """A question, the act, a sentence: `step` 1 to 3. Nothing where help has faded."""
+
+        def help(room: Room) -> Body:
+            if help_in(self._services, room.practice) == "none" or room.session.over:
+                raise Declined("no_hints", self._say("help.none"))
+            found = ask_hint(self._services, room, whole(body.get("step")), self._say)
+            room.practice = practice(self._services.store, room.practice.id)
+            return found
+
+        return self._with(me, body, help)
 
     def draft(self, me: Person, body: Body) -> Body:
         """What stands in the composer."""
@@ -136,7 +164,11 @@ class Desk:
         return found
 
     def _view(self, room: Room, body: Body) -> Body:
-        return view(room, self._say, whole(body.get("since")))
+        since = whole(body.get("since"))
+        return {**view(room, self._say, since), **self._coach(room)}
+
+    def _coach(self, room: Room) -> Body:
+        return {"coach": coach(room.session, self._say) if coached(room.practice) else None}
 
     def _said(self, room: Room, body: Body, text: str) -> bool:
         since = whole(body.get("since"))

@@ -1,4 +1,4 @@
-"""The trainee's pages: the shelf, the practice, the scorecard."""
+"""The trainee's pages: the shelf, the lesson, the practice, the scorecard."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ def shelf(page: PageContext) -> None:
     from web.practice.parts import build_shelf
 
     build_shelf(page)
+
+
+def lesson(page: PageContext) -> None:
+    """A path of a scenario, to watch or to find the faults of."""
+    from web.practice.parts import build_lesson
+
+    build_lesson(page)
 
 
 def play(page: PageContext) -> None:
@@ -31,6 +38,7 @@ def card(page: PageContext) -> None:
 
 PAGES: Final = (
     Page("shelf", "shelf", ROLES, shelf, menu=True, icon="shelf"),
+    Page("lesson", "lesson", ROLES, lesson, layout="work"),
     Page("play", "play", ROLES, play, layout="work"),
     Page("card", "card", ROLES, card, layout="work"),
 )

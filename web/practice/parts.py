@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 
+from store.people import Person
+from transcripts.types import LANGUAGES
 from web.pages import PageContext
 from web.practice.card import Cards
 from web.practice.desk import Body, Desk
-from web.practice.phrases import phrases
+from web.practice.ladder import Ladder
+from web.practice.phrases import Phrases
 from web.practice.rooms import rooms_of
 from web.practice.shelf import Shelf
+from web.services import Later
 
 TABS: Final = ("order", "logistics", "product", "policy")
 DEEDS: Final = (
     "issue_refund", "send_coupon", "resend", "open_trace", "ask_supervisor", "change_address",
     "write_note",
 )  # fmt: skip
+Answer = Callable[[Person, Body], Body]
 
 
 @cache
@@ -29,100 +35,101 @@ def resource(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
+def resources(*names: str) -> str:
+    """Several as one: they share their names."""
+    return "\n".join(resource(name) for name in names)
+
+
+def asked(page: PageContext, answers: Mapping[str, Answer]) -> list[Callable[..., Body]]:
+    """Server functions of these names: each lets in only whom the page is for."""
+
+    def one(name: str, answer: Answer) -> Callable[..., Body]:
+        def ask(body: Body, request: gr.Request) -> Body:
+            return answer(page.allowed(request), body)
+
+        ask.__name__ = ask.__qualname__ = name
+        return ask
+
+    return [one(name, answer) for name, answer in answers.items()]
+
+
+def part(
+    page: PageContext, name: str, answers: Mapping[str, Answer], scripts: tuple[str, ...],
+    **props: Any,
+) -> None:  # fmt: skip
+    """The whole page `name` as one component; `scripts` run in order, after the common one."""
+    gr.HTML(
+        value={},
+        html_template=resource(f"{name}.html"),
+        js_on_load=resources("common.js", *scripts),
+        server_functions=asked(page, answers),
+        elem_id=name,
+        css_template=resources("practice.css", "ladder.css"),
+        apply_default_css=False,
+        **props,
+    )
+
+
 def build_shelf(page: PageContext) -> None:
     """Every scenario by the customer's first words, with filters and search."""
     shelf = Shelf(page.services, page.lang, page.t)
+    if page.lang == LANGUAGES[-1]:  # the last page to be built: what it shows takes seconds to read
+        Later(shelf.read).start()
+    answers: dict[str, Answer] = {"cards": lambda me, _: shelf.cards(me), "start": _start(shelf)}
+    links = _links(page, "play", "lesson")
+    part(page, "shelf", answers, ("shelf.js",), labels=page.texts("shelf"), links=links)
 
-    def cards(body: Body, request: gr.Request) -> Body:
-        return shelf.cards(page.allowed(request))
 
-    def start(body: Body, request: gr.Request) -> Body:
-        return shelf.start(page.allowed(request), body, secrets.randbelow(2**31))
-
-    gr.HTML(
-        value={},
-        html_template=resource("shelf.html"),
-        js_on_load=resource("shelf.js"),
-        server_functions=[cards, start],
-        labels=page.texts("shelf"),
-        links={"play": page.url("practice", "play")},
-        elem_id="shelf",
-        css_template=resource("practice.css"),
-        apply_default_css=False,
-    )
+def build_lesson(page: PageContext) -> None:
+    """A path to watch, or to find the faults of."""
+    ladder = Ladder(page.services, page.lang, page.t)
+    shelf = Shelf(page.services, page.lang, page.t)
+    answers: dict[str, Answer] = {
+        "show": ladder.show, "watched": ladder.watched, "check": ladder.check,
+        "start": _start(shelf),
+    }  # fmt: skip
+    links = _links(page, "play", "lesson", "shelf")
+    part(page, "lesson", answers, ("lesson.js",), labels=page.texts("lesson"), links=links)
 
 
 def build_play(page: PageContext) -> None:
     """The workbench."""
     desk = Desk(page.services, rooms_of(page.services), page.t)
-
-    def enter(body: Body, request: gr.Request) -> Body:
-        return desk.enter(page.allowed(request), body)
-
-    def look(body: Body, request: gr.Request) -> Body:
-        return desk.look(page.allowed(request), body)
-
-    def say(body: Body, request: gr.Request) -> Body:
-        return desk.say(page.allowed(request), body)
-
-    def act(body: Body, request: gr.Request) -> Body:
-        return desk.act(page.allowed(request), body)
-
-    def stop(body: Body, request: gr.Request) -> Body:
-        return desk.stop(page.allowed(request), body)
-
-    def draft(body: Body, request: gr.Request) -> Body:
-        return desk.draft(page.allowed(request), body)
-
-    def flag(body: Body, request: gr.Request) -> Body:
-        return desk.flag(page.allowed(request), body)
-
-    gr.HTML(
-        value={},
-        html_template=resource("workbench.html"),
-        js_on_load=resource("workbench.js"),
-        server_functions=[enter, look, say, act, stop, draft, flag],
+    phrases = Phrases(page.services, page.t)
+    answers: dict[str, Answer] = {
+        "enter": desk.enter, "look": desk.look, "say": desk.say, "act": desk.act,
+        "stop": desk.stop, "draft": desk.draft, "flag": desk.flag, "pause": desk.pause,
+        "hint": desk.hint, "phrases": phrases.show, "save_phrase": phrases.save,
+        "drop_phrase": phrases.drop,
+    }  # fmt: skip
+    part(
+        page,
+        "workbench",
+        answers,
+        ("workbench.js", "help.js", "phrases.js"),
         labels=page.texts("practice"),
-        links={
-            "card": page.url("practice", "card"),
-            "shelf": page.url("practice", "shelf"),
-        },
-        phrases={lang: phrases(lang) for lang in ("zh", "zh-Hant", "en")},
+        help=page.texts("help"),
+        phrases=page.texts("phrases"),
+        links=_links(page, "card", "shelf"),
         tabs=[{"name": name, "label": page.t(f"panel.{name}")} for name in TABS],
         deeds=[{"name": name, "label": page.t(f"practice.{name}")} for name in DEEDS],
-        elem_id="workbench",
-        css_template=resource("practice.css"),
-        apply_default_css=False,
     )
 
 
 def build_card(page: PageContext) -> None:
     """The scorecard of one practice, beside its conversation."""
     cards = Cards(page.services, rooms_of(page.services), page.lang, page.t)
+    answers: dict[str, Answer] = {
+        "show": cards.show, "own_view": cards.own_view, "retry": cards.retry,
+        "question": cards.question,
+    }  # fmt: skip
+    links = _links(page, "play", "shelf")
+    part(page, "card", answers, ("card.js",), labels=page.texts("card"), links=links)
 
-    def show(body: Body, request: gr.Request) -> Body:
-        return cards.show(page.allowed(request), body)
 
-    def own_view(body: Body, request: gr.Request) -> Body:
-        return cards.own_view(page.allowed(request), body)
+def _start(shelf: Shelf) -> Answer:
+    return lambda me, body: shelf.start(me, body, secrets.randbelow(2**31))
 
-    def retry(body: Body, request: gr.Request) -> Body:
-        return cards.retry(page.allowed(request), body)
 
-    def question(body: Body, request: gr.Request) -> Body:
-        return cards.question(page.allowed(request), body)
-
-    gr.HTML(
-        value={},
-        html_template=resource("card.html"),
-        js_on_load=resource("card.js"),
-        server_functions=[show, own_view, retry, question],
-        labels=page.texts("card"),
-        links={
-            "play": page.url("practice", "play"),
-            "shelf": page.url("practice", "shelf"),
-        },
-        elem_id="card",
-        css_template=resource("practice.css"),
-        apply_default_css=False,
-    )
+def _links(page: PageContext, *paths: str) -> dict[str, str]:
+    return {path: page.url("practice", path) for path in paths}

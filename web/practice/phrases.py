@@ -1,10 +1,16 @@
-"""The shop's quick phrases, by the language of the conversation."""
+"""Quick phrases, by the language of the conversation: the shop's, and one's own."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from transcripts.types import Language
+from store.declined import Declined
+from store.people import Person
+from store.phrases import add_phrase, change_phrase, drop_phrase, own_phrases
+from transcripts.types import LANGUAGES, Language
+from web.practice.desk import Body, whole
+from web.practice.view import Say
+from web.services import Services
 
 _PHRASES: Final[dict[Language, tuple[str, ...]]] = {
     "zh": (
@@ -43,3 +49,38 @@ _PHRASES: Final[dict[Language, tuple[str, ...]]] = {
 def phrases(lang: Language) -> tuple[str, ...]:
     """The phrases of a language, in the order in which they are usually needed."""
     return _PHRASES[lang]
+
+
+class Phrases:
+    """What the workbench may ask for. A body names the language `lang` of the conversation."""
+
+    def __init__(self, services: Services, say: Say) -> None:
+        self._store = services.store
+        self._say = say
+
+    def show(self, me: Person, body: Body) -> Body:
+        """Own phrases, then the shop's."""
+        lang = _language(body)
+        own = [{"id": one.id, "text": one.text} for one in own_phrases(self._store, me.id, lang)]
+        return {"own": own, "shop": list(phrases(lang))}
+
+    def save(self, me: Person, body: Body) -> Body:
+        """A new phrase, or one written anew where the body names its `id`."""
+        number, text = whole(body.get("id")), str(body.get("text", ""))[:2000]
+        try:
+            if number:
+                change_phrase(self._store, me.id, number, text)
+            else:
+                add_phrase(self._store, me.id, _language(body), text)
+        except Declined as no:
+            return {"refused": self._say(f"phrases.{no.key}", **no.values)}
+        return self.show(me, body)
+
+    def drop(self, me: Person, body: Body) -> Body:
+        """Delete an own phrase."""
+        drop_phrase(self._store, me.id, whole(body.get("id")))
+        return self.show(me, body)
+
+
+def _language(body: Body) -> Language:
+    return next((lang for lang in LANGUAGES if lang == body.get("lang")), "zh")

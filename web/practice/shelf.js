@@ -1,13 +1,4 @@
 // The shelf. Texts of scenarios are set as text, never as HTML.
-const L = props.labels, links = props.links;
-const $ = (name) => element.querySelector(`[data-${name}]`);
-const make = (tag, name, text) => {
-  const one = document.createElement(tag);
-  if (name) one.className = name;
-  if (text !== undefined) one.textContent = text;
-  return one;
-};
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 let cards = [];
 
 function options(place, pairs) {
@@ -52,18 +43,29 @@ function draw() {
     box.append(make("p", "kf-quiet", `${card.topic} · ${card.persona}`));
     const tags = make("p", "kf-tags");
     tags.append(make("span", "", L[card.level]), make("span", "", fill(L.minutes, { n: card.minutes })), make("span", card.mastered ? "kf-good" : "", told(card)));
+    if (card.help === "full" && !alone.checked) tags.append(make("span", "", L.helped));
     box.append(tags);
-    const row = make("div", "kf-actions");
-    for (const [how, label, name] of [["play", L.play, "kf-main"], ["coached", L.coached, "kf-small"]]) {
-      const go = make("button", name, label);
-      go.type = "button";
-      go.setAttribute("aria-label", `${label}: ${card.shelf}`);
-      go.onclick = () => start(card.id, how, go);
-      row.append(go);
-    }
+    const row = make("div", "kf-actions kf-ways");
+    const ways = [card.offer, ...["watch", "find", "finish", "play"].filter((way) => way !== card.offer)];
+    for (const way of ways) row.append(rung(card, way));
     box.append(row);
     place.append(box);
   }
+}
+
+// One of the four ways: two are pages, two begin a conversation.
+function rung(card, way) {
+  const name = way === card.offer ? "kf-main" : "kf-small";
+  const label = L[way];
+  let go;
+  if (way === "watch" || way === "find") {
+    go = make("a", name, label);
+    go.href = `${links.lesson}?scenario=${encodeURIComponent(card.id)}&way=${way}`;
+  } else {
+    go = button(name, label, (one) => start(card.id, way === "play" && alone.checked ? "alone" : way, one));
+  }
+  go.setAttribute("aria-label", `${label}: ${card.shelf}`);
+  return go;
 }
 
 function banner(text) {
@@ -71,20 +73,26 @@ function banner(text) {
   $("banner").hidden = !text;
 }
 
-async function start(scenario, how, button) {
-  button.disabled = true;
+async function start(scenario, how, go) {
+  go.disabled = true;
   banner("");
   try {
     const answer = await server.start({ scenario, how });
     if (answer.p) { window.location.assign(`${links.play}?id=${answer.p}`); return; }
     banner(answer.refused);
   } catch { banner(L.cut_off); }
-  button.disabled = false;
+  go.disabled = false;
 }
 
+const alone = $("alone");
+try { alone.checked = window.localStorage.getItem("kefu.alone") === "yes"; } catch { /* private window */ }
+alone.addEventListener("input", () => {
+  try { window.localStorage.setItem("kefu.alone", alone.checked ? "yes" : ""); } catch { /* private window */ }
+  draw();
+});
 for (const name of ["search", "level", "lang", "state"]) $(name).addEventListener("input", draw);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.isComposing && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) {
+  if (event.key === "/" && !composing(event) && !writing()) {
     event.preventDefault();
     $("search").focus();
   }

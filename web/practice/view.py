@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from simulator.session import Session
 from simulator.state import ONE
 from simulator.workbench import COUNTED, LIMITS, PANELS
+from store.practices import Practice
 from transcripts.types import Message
 from web.practice.rooms import Room
 
@@ -21,7 +22,6 @@ COACHED: Final = "coached"
 def view(room: Room, say: Say, since: int = 0) -> dict[str, Any]:
     """The practice as it stands, with the messages from number `since` on."""
     session = room.session
-    coached = COACHED in room.practice.help
     return {
         "id": room.practice.id,
         "state": room.practice.state,
@@ -32,12 +32,10 @@ def view(room: Room, say: Say, since: int = 0) -> dict[str, Any]:
         "waiting": _waiting_since(session),
         "over": session.over,
         "messages": [
-            message(session, number, one, say)
-            for number, one in enumerate(session.messages[since:], since)
+            message(number, one, say) for number, one in enumerate(session.messages[since:], since)
         ],
         "limits": limits(session, say),
         "panels": panels(session),
-        "coach": _coach(session, say) if coached else None,
     }
 
 
@@ -53,11 +51,23 @@ def frame(room: Room, say: Say) -> dict[str, Any]:
         "minutes": scenario.minutes,
         "you_first": scenario.opened_by == "agent",
         "note": None if scenario.note_form is None else list(scenario.note_form),
-        "coached": COACHED in room.practice.help,
+        "given": given_of(room.practice, room.session.messages),
     }
 
 
-def message(session: Session, number: int, one: Message, say: Say) -> dict[str, Any]:
+def given_of(practice: Practice, messages: Sequence[Message]) -> int:
+    """How many messages there were before one's own part began; 0 but for a path to finish."""
+    if practice.mode != "finish":
+        return 0
+    left = practice.parent_turns or 0
+    for number, one in enumerate(messages):
+        if left == 0:
+            return number
+        left -= one.role in ("agent", "action")
+    return len(messages)
+
+
+def message(number: int, one: Message, say: Say) -> dict[str, Any]:
     """A message as a bubble; what was done in the workbench as a line between the bubbles."""
     picture = one.extra.get("picture")
     text = deed(one, say) if one.role == "action" else one.text
@@ -127,15 +137,3 @@ def _waiting_since(session: Session) -> int | None:
     if first is None or first.at is None:
         return None
     return round((first.at - session.time(0)).total_seconds() * 1000)
-
-
-def _coach(session: Session, say: Say) -> Mapping[str, Any]:
-    """The customer's mood, and what was heard in the last reply."""
-    mood = session.state.mood / ONE
-    entry = next((one for one in reversed(session.log) if "text" in one), None)
-    heard = [] if entry is None else entry["heard"]["acts"]
-    return {
-        "mood": round(mood, 1),
-        "word": say(f"mood.{min(4, max(0, round(mood)))}"),
-        "heard": [say(f"act.{act}") for act in heard],
-    }

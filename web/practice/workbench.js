@@ -1,14 +1,5 @@
 // The practice page. Everything that comes from people is set as text, never as HTML.
-const L = props.labels, links = props.links;
-const number = Number(new URLSearchParams(window.location.search).get("id"));
-const $ = (name) => element.querySelector(`[data-${name}]`);
-const make = (tag, name, text) => {
-  const one = document.createElement(tag);
-  if (name) one.className = name;
-  if (text !== undefined) one.textContent = text;
-  return one;
-};
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const number = Number(asked("id"));
 const minutes = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -24,7 +15,20 @@ const run = () => { if (since === null) since = performance.now(); };
 const halt = () => { base = clock(); since = null; };
 const setClock = (now) => { if (now > clock()) { base = now; if (since !== null) since = performance.now(); } };
 let paused = false, cut = false;
-const mayRun = () => !paused && !cut && view && view.state === "open";
+const held = new Set(); // why time stands still: something is being read
+const mayRun = () => !paused && !cut && !held.size && view && view.state === "open";
+function hold(why) {
+  if (!view || view.mode === "exam") return;
+  held.add(why);
+  halt();
+  window.clearTimeout(dueTimer);
+  tick();
+}
+function release(why) {
+  held.delete(why);
+  if (mayRun()) { run(); plan(); }
+  tick();
+}
 
 async function call(name, more = {}) {
   const answer = await server[name]({ p: number, clock: clock(), since: seen, ...more });
@@ -67,10 +71,10 @@ function take(answer) {
     came ||= one.who === "customer";
   }
   $("typing").hidden = !answer.typing;
-  if (near || came) list.scrollTop = list.scrollHeight;
   limits();
   openPanel(panel, false);
   coach();
+  if (near || came) list.scrollTop = list.scrollHeight;
   if (answer.state !== "open") ended(); else if (mayRun()) { run(); plan(); } else halt();
   tick();
 }
@@ -89,7 +93,7 @@ function bubble(one) {
     list.append(row);
     return;
   }
-  const who = one.who === "customer" ? frame.customer : one.who === "bot" ? L.bot : L.you;
+  const who = one.who === "customer" ? frame.customer : one.who === "bot" ? L.bot : one.n < frame.given ? L.colleague : L.you;
   row.append(make("div", "kf-who", `${who} ${one.time}`));
   const body = make("div", "kf-bubble", one.text);
   if (one.picture) {
@@ -126,14 +130,6 @@ function limits() {
   }
 }
 
-function coach() {
-  const place = $("coach");
-  place.hidden = !view.coach;
-  if (!view.coach) return;
-  const heard = view.coach.heard.length ? fill(L.heard, { acts: view.coach.heard.join(" · ") }) : "";
-  place.replaceChildren(make("span", `kf-mood kf-mood-${Math.round(view.coach.mood)}`, fill(L.mood, { word: view.coach.word })), make("span", "", heard));
-}
-
 async function openPanel(name, asked = true) {
   panel = name;
   for (const tab of element.querySelectorAll("[data-tab]")) tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
@@ -153,7 +149,7 @@ function tick() {
   if (!view) return;
   const waits = view.waiting === null || view.state !== "open" ? null : clock() - view.waiting;
   const place = $("clock");
-  place.textContent = view.state !== "open" ? L.closed : paused ? L.paused : waits === null ? L.their_turn : fill(L.waits, { time: minutes(waits) });
+  place.textContent = view.state !== "open" ? L.closed : paused ? L.paused : held.size ? L.reading : waits === null ? L.their_turn : fill(L.waits, { time: minutes(waits) });
   place.className = waits !== null && waits > 120000 ? "kf-late" : waits !== null && waits > 30000 ? "kf-slow" : "";
 }
 window.setInterval(tick, 1000);
@@ -199,12 +195,15 @@ function grow() {
 }
 
 // --- sheets: an amount, a question, an address, the order note, a picture
-let sheet = null;
+let sheet = null, afterSheet = null;
 function closeSheet() {
   if (!sheet) return false;
   sheet.remove();
   sheet = null;
   box.focus();
+  const then = afterSheet;
+  afterSheet = null;
+  then?.();
   return true;
 }
 
@@ -282,35 +281,21 @@ for (const button of element.querySelectorAll("[data-does]")) {
 }
 for (const tab of element.querySelectorAll("[data-tab]")) tab.onclick = () => openPanel(tab.dataset.tab);
 
-// --- quick phrases
-const phrases = $("phrases");
-function showPhrases(filter) {
-  phrases.replaceChildren();
-  const fitting = props.phrases[frame.lang].filter((text) => text.includes(filter));
-  phrases.hidden = !fitting.length;
-  for (const text of fitting) {
-    const one = make("button", "", text);
-    one.type = "button";
-    one.setAttribute("role", "option");
-    one.onclick = () => { box.value = text; phrases.hidden = true; grow(); keepDraft(text); box.focus(); };
-    phrases.append(one);
-  }
-}
-
+// --- keys
 box.addEventListener("input", () => {
   grow();
   keepDraft(box.value);
   if (frame && box.value.startsWith("/")) showPhrases(box.value.slice(1)); else phrases.hidden = true;
 });
 box.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229) return;
+  if (composing(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    if (!phrases.hidden && phrases.firstChild) phrases.firstChild.click(); else say();
+    if (!takePhrase()) say();
   }
 });
-element.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229) return;
+document.addEventListener("keydown", (event) => {
+  if (composing(event)) return;
   if (event.key === "Escape") {
     if (closeSheet()) { event.preventDefault(); return; }
     if (!phrases.hidden) { phrases.hidden = true; event.preventDefault(); return; }
@@ -322,12 +307,16 @@ element.addEventListener("keydown", (event) => {
 send.onclick = say;
 $("pause").onclick = () => {
   if (!view || view.state !== "open" || view.mode === "exam") return;
-  paused = !paused;
-  if (paused) { halt(); window.clearTimeout(dueTimer); } else { run(); plan(); }
+  setPaused(!paused);
+  server.pause({ p: number, clock: clock(), on: paused }).catch(() => {});
+};
+function setPaused(on) {
+  paused = on;
+  if (paused) { halt(); window.clearTimeout(dueTimer); } else if (mayRun()) { run(); plan(); }
   $("pause").setAttribute("aria-pressed", String(paused));
   $("pause").textContent = paused ? L.go_on : L.pause;
   tick();
-};
+}
 $("stop").onclick = () => {
   if (!view) return;
   if (view.state !== "open") { window.location.assign(links.shelf); return; }
@@ -345,6 +334,8 @@ function ended() {
   box.disabled = true;
   send.disabled = true;
   $("typing").hidden = true;
+  held.clear();
+  $("hint").hidden = true;
   const done = $("done");
   if (!done.hidden) return;
   done.hidden = false;
@@ -364,11 +355,16 @@ function ended() {
     $("name").textContent = frame.customer;
     $("to").textContent = fill(L.to, { customer: frame.customer });
     $("you-first").hidden = !frame.you_first || answer.view.messages.some((one) => one.who === "agent");
+    $("pause").hidden = answer.view.mode === "exam";
     let draft = answer.draft;
     try { draft = window.localStorage.getItem(`kefu.draft.${number}`) || draft; } catch { /* private window */ }
     if (answer.view.state === "open") box.value = draft;
     base = answer.view.now;
+    paused = frame.paused && answer.view.mode !== "exam";
     take(answer.view);
+    setPaused(paused);
+    beginHelp();
+    beginPhrases();
     for (const n of answer.flags) list.querySelector(`[data-n="${n}"] .kf-flag`)?.setAttribute("aria-pressed", "true");
     grow();
     if (answer.view.state === "open" && window.matchMedia("(min-width: 640px)").matches) box.focus();

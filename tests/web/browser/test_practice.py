@@ -32,7 +32,7 @@ def test_a_whole_practice(
     card = page.locator(".kf-card")
     expect(card).to_have_count(1)
     no_sideways_scroll(page)
-    card.get_by_role("button").first.click()
+    card.get_by_role("button", name=f"{t(lang, 'shelf.play')}:").click()
 
     composer = page.get_by_role("textbox", name=t(lang, "practice.placeholder"))
     expect(page.locator(".kf-customer").first).to_be_visible()
@@ -74,7 +74,7 @@ def test_enter_that_ends_a_pinyin_word_does_not_send(
     choose(page, site.address + site.link, PASSWORD)
     expect(page.get_by_role("heading", name="admin，你好")).to_be_visible()
     page.goto(f"{site.address}/zh/practice/shelf")
-    page.locator(".kf-card").get_by_role("button").first.click()
+    page.locator(".kf-card").get_by_role("button", name=f"{t('zh', 'shelf.play')}:").first.click()
     composer = page.get_by_role("textbox", name=t("zh", "practice.placeholder"))
     expect(page.locator(".kf-customer").first).to_be_visible()
     composer.focus()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from grader.model import Model
 from store.practices import practice
 from store.tries import tries
 from tests.web.practice.conftest import Bench
 from web.practice.card import Cards
 from web.practice.shelf import Shelf
+from web.services import Later
 from web.text import t
 
 pytestmark = pytest.mark.slow
@@ -35,7 +39,9 @@ def test_the_score_comes_after_ones_own_view(bench: Bench) -> None:
     assert "verdict" not in first
     told = {"p": number, "rating": 4, "weakest": "empathy", "message": 1}
     card = page.own_view(bench.me, told)
-    assert card["own"] == {"rating": 4, "weakest": "empathy", "message": 1}
+    assert {key: card["own"][key] for key in ("rating", "weakest", "message")} == {
+        "rating": 4, "weakest": "empathy", "message": 1,
+    }  # fmt: skip
     assert card["verdict"]["overall"] is not None
     again = page.own_view(bench.me, told | {"rating": 1})
     assert again["own"]["rating"] == 4, "a view is told once"
@@ -76,6 +82,61 @@ def test_a_retry_goes_off_before_the_reply_and_counts_for_nothing(bench: Bench) 
     assert new not in {
         one.practice for one in tries(bench.services.store, [bench.me.id], bench.services.zone)
     }
+
+
+def test_the_own_view_is_asked_of_a_first_try_and_may_be_skipped_later(bench: Bench) -> None:
+    left = cards(bench).show(bench.me, {"p": over(bench)})
+    assert left["may_skip"], "what was left early is no try"
+    number = bench.begin()
+    bench.call("enter", number)
+    bench.wait(4000)
+    for clock in (1000, 2000, 3000, 4000):
+        bench.call("look", number, clock)
+    assert practice(bench.services.store, number).state == "ended"
+    first = cards(bench).show(bench.me, {"p": number, "skip": True})
+    assert first["ask_first"]
+    assert not first["may_skip"]
+    later = over(bench)
+    assert "verdict" in cards(bench).show(bench.me, {"p": later, "skip": True})
+
+
+def test_an_exam_is_not_gone_on_with_from_a_reply(bench: Bench) -> None:
+    number, page = bench.begin(mode="exam"), cards(bench)
+    bench.call("enter", number)
+    bench.wait(15)
+    bench.call("say", number, 15, text="您好，我看一下您的订单，稍等一分钟。")
+    bench.call("stop", number, 16)
+    card = page.own_view(bench.me, {"p": number, "rating": 3, "weakest": "order", "message": 2})
+    assert card["change"] is None or not card["change"]["retry"]
+    assert page.retry(bench.me, {"p": number, "message": 2}) == {
+        "refused": t("zh", "declined.no_retry")
+    }
+
+
+def test_the_model_reply_is_open_once_the_reply_was_rewritten(bench: Bench) -> None:
+    number, page = over(bench), cards(bench)
+    told = {"p": number, "rating": 3, "weakest": "order", "message": 2}
+    change = page.own_view(bench.me, told)["change"]
+    assert change["message"] is not None
+    assert not change["rewritten"]
+    new = page.retry(bench.me, {"p": number, "message": change["message"]})["p"]
+    view = bench.call("enter", new)["view"]
+    assert not page.show(bench.me, {"p": number})["change"]["rewritten"], "no word came yet"
+    bench.wait(20)
+    bench.call("say", new, view["now"] / 1000 + 20, text="真对不起，我马上给您处理。")
+    assert page.show(bench.me, {"p": number})["change"]["rewritten"]
+
+
+def test_a_card_needs_no_model(bench: Bench) -> None:
+    """What was graded is read, not played again."""
+    number = over(bench)
+    bench.services = replace(bench.services, model=Later(_no_model))
+    bench.again()
+    assert cards(bench).show(bench.me, {"p": number})["messages"]
+
+
+def _no_model() -> Model:
+    raise AssertionError("the model was asked for")
 
 
 def test_a_question_waits_for_a_trainer(bench: Bench) -> None:
