@@ -330,3 +330,15 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_by_conversation ON notes (conversation)
 """)  # fmt: skip
+
+
+@STEPS()
+def step_5_shifts(database: Database) -> None:
+    """Who comes when in a shift, and its own clock."""
+    _make(
+        database,
+        """
+ALTER TABLE shifts ADD COLUMN plan TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE shifts ADD COLUMN clock_ms INTEGER NOT NULL DEFAULT 0
+""",
+    )

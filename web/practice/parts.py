@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 
@@ -45,7 +46,7 @@ def build_shelf(page: PageContext) -> None:
         js_on_load=resource("shelf.js"),
         server_functions=[cards, start],
         labels=page.texts("shelf"),
-        links={"play": page.url("practice", "play")},
+        links={name: page.url("practice", name) for name in ("play", "shift", "moments")},
         elem_id="shelf",
         css_template=resource("practice.css"),
         apply_default_css=False,
@@ -54,6 +55,20 @@ def build_shelf(page: PageContext) -> None:
 
 def build_play(page: PageContext) -> None:
     """The workbench."""
+    gr.HTML(
+        value={},
+        html_template=resource("workbench.html"),
+        js_on_load=resource("workbench.js"),
+        server_functions=desk_functions(page),
+        **desk_props(page),
+        elem_id="workbench",
+        css_template=resource("practice.css"),
+        apply_default_css=False,
+    )
+
+
+def desk_functions(page: PageContext) -> list[Callable[..., Body]]:
+    """What a workbench asks of the server, wherever it stands."""
     desk = Desk(page.services, rooms_of(page.services), page.t)
 
     def enter(body: Body, request: gr.Request) -> Body:
@@ -77,23 +92,22 @@ def build_play(page: PageContext) -> None:
     def flag(body: Body, request: gr.Request) -> Body:
         return desk.flag(page.allowed(request), body)
 
-    gr.HTML(
-        value={},
-        html_template=resource("workbench.html"),
-        js_on_load=resource("workbench.js"),
-        server_functions=[enter, look, say, act, stop, draft, flag],
-        labels=page.texts("practice"),
-        links={
+    return [enter, look, say, act, stop, draft, flag]
+
+
+def desk_props(page: PageContext) -> dict[str, Any]:
+    """What a workbench is filled with."""
+    return {
+        "labels": page.texts("practice"),
+        "links": {
             "card": page.url("practice", "card"),
             "shelf": page.url("practice", "shelf"),
+            "shift": page.url("practice", "shift"),
         },
-        phrases={lang: phrases(lang) for lang in ("zh", "zh-Hant", "en")},
-        tabs=[{"name": name, "label": page.t(f"panel.{name}")} for name in TABS],
-        deeds=[{"name": name, "label": page.t(f"practice.{name}")} for name in DEEDS],
-        elem_id="workbench",
-        css_template=resource("practice.css"),
-        apply_default_css=False,
-    )
+        "phrases": {lang: phrases(lang) for lang in ("zh", "zh-Hant", "en")},
+        "tabs": [{"name": name, "label": page.t(f"panel.{name}")} for name in TABS],
+        "deeds": [{"name": name, "label": page.t(f"practice.{name}")} for name in DEEDS],
+    }
 
 
 def build_card(page: PageContext) -> None:

@@ -82,8 +82,9 @@ class Rooms:
     # --- beginning
 
     def start(
-        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = ""
-    ) -> int:
+        self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = "",
+        shift: int | None = None,
+    ) -> int:  # fmt: skip
         """Begin a scenario; the id of the practice. The seed chooses the variant and the words.
 
         With a `help` the try does not count as passed.
@@ -95,7 +96,7 @@ class Rooms:
         variant = seed % len(shelved.variants)
         at = self._now()
         number, mark = begin(
-            self._store, Start(person, mode, variant, self._model().hash), session, at
+            self._store, Start(person, mode, variant, self._model().hash, shift=shift), session, at
         )
         prepare(filled, self._model())
         if help:
@@ -134,6 +135,13 @@ class Rooms:
             finally:
                 if room.practice.state == "open":
                     self._keep(room)
+
+    def align(self, person: int, number: int, clock: int) -> None:
+        """A page with several practices has come: this one stands at `clock` like the others."""
+        with self.open(person, number) as room:
+            if room.practice.state == "open":
+                room.session.advance(max(room.session.now, clock))
+                room.opened_ms = room.session.now
 
     def give_up(self, person: int, number: int) -> None:
         """End a practice before its customer does."""

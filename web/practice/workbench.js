@@ -1,6 +1,7 @@
 // The practice page. Everything that comes from people is set as text, never as HTML.
 const L = props.labels, links = props.links;
-const number = Number(new URLSearchParams(window.location.search).get("id"));
+const seat = props.seat ?? null; // one of several customers: the clock and the rail are the shift's
+const number = seat ? seat.p : Number(new URLSearchParams(window.location.search).get("id"));
 const $ = (name) => element.querySelector(`[data-${name}]`);
 const make = (tag, name, text) => {
   const one = document.createElement(tag);
@@ -19,16 +20,16 @@ let frame = null, view = null, seen = 0, panel = "order", busy = false, dueTimer
 
 // --- the clock of this conversation: it stands still while paused or cut off
 let base = 0, since = null;
-const clock = () => Math.round(base + (since === null ? 0 : performance.now() - since));
+const clock = () => seat ? seat.clock() : Math.round(base + (since === null ? 0 : performance.now() - since));
 const run = () => { if (since === null) since = performance.now(); };
 const halt = () => { base = clock(); since = null; };
-const setClock = (now) => { if (now > clock()) { base = now; if (since !== null) since = performance.now(); } };
+const setClock = (now) => { if (seat) seat.reach(now); else if (now > clock() || clock() - now > 4000) { base = now; if (since !== null) since = performance.now(); } };
 let paused = false, cut = false;
-const mayRun = () => !paused && !cut && view && view.state === "open";
+const mayRun = () => !(seat ? seat.paused() : paused) && !cut && view && view.state === "open";
 
 async function call(name, more = {}) {
   const answer = await server[name]({ p: number, clock: clock(), since: seen, ...more });
-  if (cut) { cut = false; banner(""); }
+  if (cut) { cut = false; banner(""); seat?.cut(false); }
   return answer;
 }
 
@@ -47,7 +48,7 @@ function banner(text, action, label) {
 }
 
 function lost() {
-  if (!cut) { halt(); cut = true; }
+  if (!cut) { halt(); cut = true; seat?.cut(true); }
   banner(L.cut_off);
   window.setTimeout(look, 2000);
 }
@@ -68,12 +69,24 @@ function take(answer) {
   }
   $("typing").hidden = !answer.typing;
   if (near || came) list.scrollTop = list.scrollHeight;
+  pin();
   limits();
   openPanel(panel, false);
   coach();
   if (answer.state !== "open") ended(); else if (mayRun()) { run(); plan(); } else halt();
   tick();
+  seat?.changed(view, answer.messages);
 }
+
+// What waits for an answer stands above the composer whenever it is scrolled out of sight.
+function pin() {
+  const place = $("pinned"), rows = list.querySelectorAll(".kf-customer"), last = rows[rows.length - 1];
+  const waits = view && view.state === "open" && view.waiting !== null && last;
+  const out = waits && last.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 8;
+  place.hidden = !out;
+  if (out) place.textContent = last.querySelector(".kf-bubble").textContent;
+}
+list.addEventListener("scroll", pin);
 
 function plan() {
   window.clearTimeout(dueTimer);
@@ -189,6 +202,7 @@ async function act(action, data) {
 
 function keepDraft(text) {
   window.clearTimeout(draftTimer);
+  seat?.drafted(text);
   try { window.localStorage.setItem(`kefu.draft.${number}`, text); } catch { /* private window */ }
   draftTimer = window.setTimeout(() => server.draft({ p: number, text }).catch(() => {}), 700);
 }
@@ -349,11 +363,14 @@ function ended() {
   if (!done.hidden) return;
   done.hidden = false;
   const go = make("a", "kf-main", L.to_card);
+  if (seat) { done.replaceChildren(make("span", "", view.state === "given_up" ? L.given_up : L.ended)); return; }
   go.href = `${links.card}?id=${number}`;
   done.replaceChildren(make("span", "", view.state === "given_up" ? L.given_up : L.ended), go);
   list.scrollTop = list.scrollHeight;
   go.focus();
 }
+
+seat?.ready({ plan, tick, show: () => { list.scrollTop = list.scrollHeight; grow(); pin(); if (window.matchMedia("(min-width: 640px)").matches) box.focus(); }, halt: () => window.clearTimeout(dueTimer) });
 
 (async () => {
   if (!number) { banner(L.no_practice, () => window.location.assign(links.shelf), L.to_shelf); return; }
@@ -361,16 +378,17 @@ function ended() {
     const answer = await server.enter({ p: number });
     if (answer.refused) { banner(answer.refused, () => window.location.assign(links.shelf), L.to_shelf); return; }
     frame = answer.frame;
+    if (frame.shift && !seat && answer.view.state === "open") { window.location.replace(`${links.shift}?id=${frame.shift}`); return; }
     $("name").textContent = frame.customer;
     $("to").textContent = fill(L.to, { customer: frame.customer });
     $("you-first").hidden = !frame.you_first || answer.view.messages.some((one) => one.who === "agent");
     let draft = answer.draft;
     try { draft = window.localStorage.getItem(`kefu.draft.${number}`) || draft; } catch { /* private window */ }
-    if (answer.view.state === "open") box.value = draft;
+    if (answer.view.state === "open") { box.value = draft; seat?.drafted(draft); }
     base = answer.view.now;
     take(answer.view);
     for (const n of answer.flags) list.querySelector(`[data-n="${n}"] .kf-flag`)?.setAttribute("aria-pressed", "true");
     grow();
-    if (answer.view.state === "open" && window.matchMedia("(min-width: 640px)").matches) box.focus();
+    if (answer.view.state === "open" && (!seat || seat.active()) && window.matchMedia("(min-width: 640px)").matches) box.focus();
   } catch { banner(L.cut_off); window.setTimeout(() => window.location.reload(), 4000); }
 })();
