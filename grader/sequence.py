@@ -54,7 +54,7 @@ class Taken:
 
 def score(reading: Reading, spec: SequenceSpec) -> Judgement:
     """The first order that applies decides; none that applies: not scored."""
-    order = next((order for order in spec.orders if holds(order.applies, reading)), None)
+    order = _order(reading, spec)
     if order is None:
         return not_scored(say(reading.lang, "sequence.no_order"))
     if not reading.replies:
@@ -84,6 +84,24 @@ def score(reading: Reading, spec: SequenceSpec) -> Judgement:
         rating=rating if order.scored == LADDER else None,
         faults=faults,
     )
+
+
+def stages(reading: Reading, spec: SequenceSpec) -> tuple[tuple[Stage, bool], ...]:
+    """The stages that this conversation calls for, in the order wanted, and whether each was taken.
+
+    Nothing where no order applies.
+    """
+    order = _order(reading, spec)
+    wanted = () if order is None else order.stages
+    return tuple(
+        (stage, _take(stage, reading) is not None)
+        for stage in wanted
+        if _called_for(stage, reading)
+    )
+
+
+def _order(reading: Reading, spec: SequenceSpec) -> Order | None:
+    return next((order for order in spec.orders if holds(order.applies, reading)), None)
 
 
 def _called_for(stage: Stage, reading: Reading) -> bool:
