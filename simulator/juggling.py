@@ -49,8 +49,8 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One customer of a shift. `lost`: went because nobody answered. `astray`: the times of replies
-    that were about somebody else's matter."""
+    """One customer of a shift. `lost`: went because nobody answered, or was still there when the
+    agent left. `astray`: the times of replies that were about somebody else's matter."""
 
     name: str
     came: int
@@ -94,14 +94,15 @@ def customer(session: Session, came: int) -> Customer:
     ]
     ending = session.state.ending
     gone = session.ended
+    left = not gone and not session.over
     went = came + session.now if not gone or not said else max(at for _, at in said)
-    lost = gone and ending in GONE and session.in_silence
+    lost = left or (gone and ending in GONE and session.in_silence)
     astray = tuple(
         came + entry["at"]
         for entry in session.log
         if "text" in entry and entry["heard"]["off_topic"]
     )
-    waits = tuple(_waits(said, went, still=lost or not session.over))
+    waits = tuple(_waits(said, went, still=lost))
     return Customer(session.case.scenario.customer, came, went, waits, lost, astray)
 
 

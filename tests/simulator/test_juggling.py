@@ -102,7 +102,7 @@ def test_a_session_tells_who_waited() -> None:
     found = customer(session, 60_000)
     assert found.waits[0] == Wait(60_000, 68_000, answered=True)
     assert found.came == 60_000
-    assert not found.lost
+    assert found.lost, "the agent left"
     assert found.went == 90_000
 
 

@@ -124,7 +124,7 @@ function moment() {
   rest.textContent = left();
   head.append(make("span", "", fill(L.nth, { n: page.place + 1 })), rest, make("span", "kf-grow"), button("kf-small", L.enough, () => next(true)));
   const list = talk(told);
-  body.append(head);
+  body.append(make("h1", "kf-unseen", L.title), head);
   if (told.own) body.append(make("p", "kf-quiet", L.own));
   body.append(list, facts(told));
   const answer = make("div", "kf-answer");
