@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from grader.one_reply import one_reply
@@ -44,6 +45,10 @@ from web.practice.shelved import shelf_cards, shelved_ones
 from web.practice.view import PICTURES, Say, deed
 from web.services import Services
 
+ALIKE: Final = 0.8
+"""From this share of equal characters on a reply is one that was used before."""
+SHORT: Final = 8
+"""Characters; what is shorter may be said to everybody."""
 PATHS: Final = ("good", "poor")
 """The scripted agents whose conversations stop somewhere hard."""
 
@@ -96,8 +101,11 @@ class MomentDesk:
             return {"refused": self._say("practice.too_long", most=LONGEST)}
         try:
             found = self._mine(me, body)
-            last = _at(answers(self._store, found.id), found.place)[-1:]
+            written = answers(self._store, found.id)
+            last = _at(written, found.place)[-1:]
             same = bool(last) and last[0].text == text
+            if any(one.place != found.place and _alike(one.text, text) for one in written):
+                return {"refused": self._say("moments.used")}
             if found.ended_at is None and whole(body.get("place")) == found.place and not same:
                 spot = self._said(found)
                 result = one_reply(
@@ -284,6 +292,13 @@ class MomentDesk:
         if isinstance(error, Declined) and error.key == "not_yours":
             return self._say("declined.not_yours")
         return self._say("moments.not_there")
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether this is the same reply, written for somebody else."""
+    return min(len(text), len(other)) >= SHORT and (
+        SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
+    )
 
 
 def _talk(spot: Spot) -> Transcript:

@@ -118,6 +118,7 @@ function tried(one) {
 function moment() {
   const { moment: told, tries } = page, last = tries[tries.length - 1], done = Boolean(last?.good);
   body.replaceChildren();
+  wide(true);
   const head = make("div", "kf-progress");
   rest = make("span");
   rest.setAttribute("role", "timer");
@@ -125,8 +126,9 @@ function moment() {
   head.append(make("span", "", fill(L.nth, { n: page.place + 1 })), rest, make("span", "kf-grow"), button("kf-small", L.enough, () => next(true)));
   const list = talk(told);
   body.append(make("h1", "kf-unseen", L.title), head);
-  if (told.own) body.append(make("p", "kf-quiet", L.own));
-  body.append(list, facts(told));
+  const two = make("div", "kf-two"), side = make("div", "kf-read");
+  if (told.own) side.append(make("p", "kf-quiet", L.own));
+  side.append(list, facts(told));
   const answer = make("div", "kf-answer");
   const bar = make("div", "kf-bar");
   bar.append(make("span", "", fill(L.to, { customer: told.customer })));
@@ -154,12 +156,13 @@ function moment() {
     for (const one of tries.slice(0, -1).reverse()) fold.append(make("p", "", `${score(one.score)} · ${one.text}`));
     answer.append(fold);
   }
-  body.append(answer);
+  two.append(side, answer);
+  body.append(two);
   list.scrollTop = list.scrollHeight;
   writing = !last;
   settle();
   if (window.matchMedia("(min-width: 640px)").matches) (done ? onward : box).focus({ preventScroll: !last });
-  if (last) answer.scrollIntoView({ block: "nearest" });
+  if (last && window.matchMedia("(max-width: 899px)").matches) answer.scrollIntoView({ block: "start" });
 }
 
 async function write(box, send) {
@@ -196,7 +199,10 @@ function take(answer) {
   if (page.state === "ended") sum(); else moment();
 }
 
+const wide = (is) => element.querySelector(".kf-moments").classList.toggle("kf-wide", is);
+
 function sum() {
+  wide(false);
   writing = false;
   settle();
   rest = null;

@@ -148,6 +148,7 @@ class ShiftDesk:
         """Leave before everybody was served: who is still there is given up, nobody else comes."""
 
         def leave(me: Person, found: Shift, clock: int) -> Body:
+            self._align(me, found, clock)  # who waited, waited until now
             for one in of_shift(self._store, found.id):
                 if one.state == "open":
                     self._rooms.give_up(me.id, one.id)
