@@ -297,7 +297,7 @@ async function before() {
     });
     parts.push(
       choice(L.how_many, [2, 3, 4, 5].map((n) => [n, fill(L.n_customers, { n })]), wanted.count, (value) => { wanted.count = value; }),
-      choice(L.pace, ["quiet", "normal", "rush"].map((name) => [name, L[`${name}_about`]]), wanted.pace, (value) => { wanted.pace = value; }),
+      choice(L.pace, [["quiet", L.quiet_about], ["normal", L.normal_about], ["rush", L.rush_about]], wanted.pace, (value) => { wanted.pace = value; }),
       go,
     );
   }
