@@ -68,6 +68,8 @@ class Session:
     log: list[dict[str, Any]] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
     """The state after each turn, for trainers."""
+    in_silence: bool = False
+    """Whether the customer's last step came of nobody answering."""
 
     def __post_init__(self) -> None:
         scenario = self.case.scenario
@@ -149,6 +151,7 @@ class Session:
             if when > at:
                 break
             self._settle_turn()
+            self.in_silence = True
             self._expect(coming.outcome, when, typed_before=True)
         self.now = max(self.now, at)
         return tuple(self.messages[first:])
@@ -166,6 +169,7 @@ class Session:
             since = at if self._waiting_since is None else self._waiting_since
             self._waited, self._waiting_since = (at - since) // 1000, None
         self._run.append(text)
+        self.in_silence = False
         reply = "\n".join(self._run)[-TAKES_IN:]
         heard = self.listen(reply, replace(self._before, authority=self.authority))
         self.messages.append(Message("agent", text, self.time(at)))

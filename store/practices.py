@@ -269,19 +269,6 @@ def of_shift(store: Store, shift: int) -> list[Practice]:
                                                  (shift,))]  # fmt: skip
 
 
-def begin_shift(store: Store, person: int, pace: str, seed: int, at: datetime) -> int:
-    """A shift of several customers at once; its id."""
-    row = {"person": person, "pace": pace, "seed": seed, "started_at": text_of(at)}
-    return store.write(lambda t: t.insert("shifts", row))
-
-
-def end_shift(store: Store, shift: int, result: dict[str, Any], at: datetime) -> None:
-    """Keep how the juggling went. A second time does nothing."""
-    sql = "UPDATE shifts SET ended_at = ?, result = ? WHERE id = ? AND ended_at IS NULL"
-    told = json.dumps(result, ensure_ascii=False)
-    store.write(lambda t: t.run(sql, (text_of(at), told, shift)))
-
-
 def _news(session: Session, had: Mark) -> tuple[list[str], list[str]]:
     """Entries and messages since `had`, as lines of JSON."""
     messages = to_json(transcript(session))["messages"][had.messages :]

@@ -59,6 +59,7 @@ def prune(store: Store, before: datetime) -> int:
         "AND id NOT IN (SELECT import FROM conversations WHERE import IS NOT NULL)",
         "DELETE FROM shifts WHERE started_at < ?1 "
         "AND id NOT IN (SELECT shift FROM practices WHERE shift IS NOT NULL)",
+        "DELETE FROM moment_rounds WHERE started_at < ?1",
         "DELETE FROM audit WHERE at < ?1",
         "DELETE FROM links WHERE expires_at < ?1",
         "DELETE FROM logins WHERE expires_at < ?1",

@@ -356,3 +356,45 @@ CREATE TABLE phrases (
 ) STRICT;
 CREATE INDEX phrases_by_person ON phrases (person, lang)
 """)  # fmt: skip
+
+
+@STEPS()
+def step_6_shifts(database: Database) -> None:
+    """Who comes when in a shift, and its own clock."""
+    _make(
+        database,
+        """
+ALTER TABLE shifts ADD COLUMN plan TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE shifts ADD COLUMN clock_ms INTEGER NOT NULL DEFAULT 0
+""",
+    )
+
+
+@STEPS()
+def step_7_moments(database: Database) -> None:
+    """Rounds of hard moments, and each reply that was written to one."""
+    _make(
+        database,
+        """
+CREATE TABLE moment_rounds (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  spots TEXT NOT NULL,
+  place INTEGER NOT NULL DEFAULT 0,
+  clock_ms INTEGER NOT NULL DEFAULT 0,
+  started_at TEXT NOT NULL,
+  ended_at TEXT
+) STRICT;
+CREATE INDEX moment_rounds_by_person ON moment_rounds (person, id);
+CREATE TABLE moment_answers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  round INTEGER NOT NULL REFERENCES moment_rounds ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  result TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX moment_answers_by_round ON moment_answers (round, place)
+""",
+    )

@@ -25,16 +25,13 @@ from store.going_on import GoingOn, entries_before, go_on, retry
 from store.people import Person, add_person
 from store.practices import (
     begin,
-    begin_shift,
     draft,
-    end_shift,
     finish,
     flag,
     flags,
     keep,
     keep_result,
     note_help,
-    of_shift,
     pause,
     practice,
     practices_of,
@@ -237,16 +234,6 @@ def test_lists_are_by_person_and_newest_first(store: Store, li: Person, at: At) 
     assert len(practices_of(store, li.id, state="open")) == 3
     with pytest.raises(UnreadableInput, match="no practice 99"):
         practice(store, 99)
-
-
-def test_a_shift_holds_its_customers(store: Store, li: Person, at: At) -> None:
-    shift = begin_shift(store, li.id, "rush", 7, at())
-    numbers = [begin(store, start(li, "shift", shift=shift), Session(tiny(), coded), at())[0]
-               for _ in range(3)]  # fmt: skip
-    assert [one.id for one in of_shift(store, shift)] == numbers
-    end_shift(store, shift, {"longest": 40}, at(minutes=9))
-    end_shift(store, shift, {"longest": 1}, at(minutes=10))
-    assert json.loads(store.value("SELECT result FROM shifts")) == {"longest": 40}
 
 
 # --- deleting somebody

@@ -1,4 +1,4 @@
-"""The trainee's pages: the shelf, the lesson, the practice, the scorecard."""
+"""The trainee's pages: shelf, lesson, practice, scorecard; a shift; moments."""
 
 from __future__ import annotations
 
@@ -36,9 +36,25 @@ def card(page: PageContext) -> None:
     build_card(page)
 
 
+def shift(page: PageContext) -> None:
+    """Several customers at once."""
+    from web.practice.shift import build_shift
+
+    build_shift(page)
+
+
+def moments(page: PageContext) -> None:
+    """Five minutes of hard messages, one reply to each."""
+    from web.practice.moments import build_moments
+
+    build_moments(page)
+
+
 PAGES: Final = (
     Page("shelf", "shelf", ROLES, shelf, menu=True, icon="shelf"),
     Page("lesson", "lesson", ROLES, lesson, layout="work"),
     Page("play", "play", ROLES, play, layout="work"),
     Page("card", "card", ROLES, card, layout="work"),
+    Page("shift", "shift", ROLES, shift, layout="work"),
+    Page("moments", "moments", ROLES, moments),
 )

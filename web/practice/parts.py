@@ -26,6 +26,8 @@ DEEDS: Final = (
     "issue_refund", "send_coupon", "resend", "open_trace", "ask_supervisor", "change_address",
     "write_note",
 )  # fmt: skip
+WORKBENCH: Final = ("workbench.js", "help.js", "phrases.js")
+"""The scripts of a workbench, in order, after the common one."""
 Answer = Callable[[Person, Body], Body]
 
 
@@ -55,16 +57,20 @@ def asked(page: PageContext, answers: Mapping[str, Answer]) -> list[Callable[...
 
 def part(
     page: PageContext, name: str, answers: Mapping[str, Answer], scripts: tuple[str, ...],
-    **props: Any,
+    *, html: str = "", script: str = "", styles: tuple[str, ...] = ("ladder.css",), **props: Any,
 ) -> None:  # fmt: skip
-    """The whole page `name` as one component; `scripts` run in order, after the common one."""
+    """The whole page `name` as one component.
+
+    `scripts` run in order after the common one, then `script`; `styles` follow the common sheet;
+    `html` is the template where that is not NAME.html alone.
+    """
     gr.HTML(
         value={},
-        html_template=resource(f"{name}.html"),
-        js_on_load=resources("common.js", *scripts),
+        html_template=html or resource(f"{name}.html"),
+        js_on_load=resources("common.js", *scripts) + script,
         server_functions=asked(page, answers),
         elem_id=name,
-        css_template=resources("practice.css", "ladder.css"),
+        css_template=resources("practice.css", *styles),
         apply_default_css=False,
         **props,
     )
@@ -76,7 +82,7 @@ def build_shelf(page: PageContext) -> None:
     if page.lang == LANGUAGES[-1]:  # the last page to be built: what it shows takes seconds to read
         Later(shelf.read).start()
     answers: dict[str, Answer] = {"cards": lambda me, _: shelf.cards(me), "start": _start(shelf)}
-    links = _links(page, "play", "lesson")
+    links = links_to(page, "play", "lesson", "shift", "moments")
     part(page, "shelf", answers, ("shelf.js",), labels=page.texts("shelf"), links=links)
 
 
@@ -88,32 +94,37 @@ def build_lesson(page: PageContext) -> None:
         "show": ladder.show, "watched": ladder.watched, "check": ladder.check,
         "start": _start(shelf),
     }  # fmt: skip
-    links = _links(page, "play", "lesson", "shelf")
+    links = links_to(page, "play", "lesson", "shelf")
     part(page, "lesson", answers, ("lesson.js",), labels=page.texts("lesson"), links=links)
 
 
 def build_play(page: PageContext) -> None:
     """The workbench."""
+    part(page, "workbench", desk_answers(page), WORKBENCH, **desk_props(page))
+
+
+def desk_answers(page: PageContext) -> dict[str, Answer]:
+    """What a workbench asks of the server, wherever it stands."""
     desk = Desk(page.services, rooms_of(page.services), page.t)
     phrases = Phrases(page.services, page.t)
-    answers: dict[str, Answer] = {
+    return {
         "enter": desk.enter, "look": desk.look, "say": desk.say, "act": desk.act,
         "stop": desk.stop, "draft": desk.draft, "flag": desk.flag, "pause": desk.pause,
         "hint": desk.hint, "phrases": phrases.show, "save_phrase": phrases.save,
         "drop_phrase": phrases.drop,
     }  # fmt: skip
-    part(
-        page,
-        "workbench",
-        answers,
-        ("workbench.js", "help.js", "phrases.js"),
-        labels=page.texts("practice"),
-        help=page.texts("help"),
-        phrases=page.texts("phrases"),
-        links=_links(page, "card", "shelf"),
-        tabs=[{"name": name, "label": page.t(f"panel.{name}")} for name in TABS],
-        deeds=[{"name": name, "label": page.t(f"practice.{name}")} for name in DEEDS],
-    )
+
+
+def desk_props(page: PageContext) -> dict[str, Any]:
+    """What a workbench is filled with."""
+    return {
+        "labels": page.texts("practice"),
+        "help": page.texts("help"),
+        "phrases": page.texts("phrases"),
+        "links": links_to(page, "card", "shelf", "shift"),
+        "tabs": [{"name": name, "label": page.t(f"panel.{name}")} for name in TABS],
+        "deeds": [{"name": name, "label": page.t(f"practice.{name}")} for name in DEEDS],
+    }
 
 
 def build_card(page: PageContext) -> None:
@@ -123,7 +134,7 @@ def build_card(page: PageContext) -> None:
         "show": cards.show, "own_view": cards.own_view, "retry": cards.retry,
         "question": cards.question,
     }  # fmt: skip
-    links = _links(page, "play", "shelf")
+    links = links_to(page, "play", "shelf")
     part(page, "card", answers, ("card.js",), labels=page.texts("card"), links=links)
 
 
@@ -131,5 +142,6 @@ def _start(shelf: Shelf) -> Answer:
     return lambda me, body: shelf.start(me, body, secrets.randbelow(2**31))
 
 
-def _links(page: PageContext, *paths: str) -> dict[str, str]:
+def links_to(page: PageContext, *paths: str) -> dict[str, str]:
+    """Addresses of pages of this room, by their paths."""
     return {path: page.url("practice", path) for path in paths}

@@ -84,7 +84,7 @@ class Rooms:
 
     def start(
         self, person: int, scenario: str, seed: int, mode: Mode = "play", help: str = "",
-        assignment: int | None = None,
+        assignment: int | None = None, shift: int | None = None,
     ) -> int:  # fmt: skip
         """Begin a scenario; the id of the practice. The seed chooses the variant and the words.
 
@@ -97,7 +97,7 @@ class Rooms:
         session = Session(Case(filled, persona, seed), self.ears(filled))
         variant = seed % len(shelved.variants)
         at = self._now()
-        start = Start(person, mode, variant, self._model().hash, assignment)
+        start = Start(person, mode, variant, self._model().hash, assignment, shift)
         number, mark = begin(self._store, start, session, at)
         prepare(filled, self._model())
         if help:
@@ -151,6 +151,13 @@ class Rooms:
             finally:
                 if room.practice.state == "open":
                     self._keep(room)
+
+    def align(self, person: int, number: int, clock: int) -> None:
+        """A page with several practices has come: this one stands at `clock` like the others."""
+        with self.open(person, number) as room:
+            if room.practice.state == "open":
+                room.session.advance(max(room.session.now, clock))
+                room.opened_ms = room.session.now
 
     def give_up(self, person: int, number: int) -> None:
         """End a practice before its customer does."""

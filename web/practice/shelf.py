@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.wording import told
 from rubrics.parts import Text
-from scenarios.load import Shelved, known_scenarios, load_persona, load_scenario
+from scenarios.load import Shelved, load_persona, load_scenario
 from store.database import Store
 from store.lessons import finished, learnt
 from store.people import Person
@@ -19,6 +19,7 @@ from transcripts.types import Language
 from web.practice.coaching import topic_help
 from web.practice.desk import Body
 from web.practice.rooms import rooms_of
+from web.practice.shelved import shelved_ones
 from web.practice.view import COACHED, Say
 from web.services import Services
 
@@ -74,13 +75,7 @@ class Shelf:
         return {"p": number}
 
     def _shelved(self) -> Iterator[Shelved]:
-        search = self._services.folders.scenarios
-        for name in known_scenarios(search):
-            try:
-                yield load_scenario(name, search)
-            except KefuError as broken:
-                why = type(broken).__name__
-                self._services.logs.warning("scenario_broken", scenario=name, why=why)
+        return shelved_ones(self._services)
 
     def _card(self, one: Shelved, done: list[Try], steps: _Steps) -> dict[str, Any]:
         first = one.variants[0]

@@ -52,6 +52,7 @@ def frame(room: Room, say: Say) -> dict[str, Any]:
         "you_first": scenario.opened_by == "agent",
         "note": None if scenario.note_form is None else list(scenario.note_form),
         "given": given_of(room.practice, room.session.messages),
+        "shift": room.practice.shift,
     }
 
 
@@ -127,7 +128,10 @@ def _next(session: Session) -> int | None:
 
 
 def _waiting_since(session: Session) -> int | None:
-    """Since when the customer waits for an answer; None if it is the customer's turn."""
+    """Since when the customer waits for an answer; None if it is the customer's turn, or after
+    their goodbye."""
+    if session.over or session.state.parted:
+        return None
     first: Message | None = None
     for one in reversed(session.messages):
         if one.role == "agent":

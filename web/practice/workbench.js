@@ -1,5 +1,6 @@
 // The practice page. Everything that comes from people is set as text, never as HTML.
-const number = Number(asked("id"));
+const seat = props.seat ?? null; // one of several customers: the clock and the rail are the shift's
+const number = seat ? seat.p : Number(asked("id"));
 const minutes = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -10,15 +11,15 @@ let frame = null, view = null, seen = 0, panel = "order", busy = false, dueTimer
 
 // --- the clock of this conversation: it stands still while paused or cut off
 let base = 0, since = null;
-const clock = () => Math.round(base + (since === null ? 0 : performance.now() - since));
+const clock = () => seat ? seat.clock() : Math.round(base + (since === null ? 0 : performance.now() - since));
 const run = () => { if (since === null) since = performance.now(); };
 const halt = () => { base = clock(); since = null; };
-const setClock = (now) => { if (now > clock()) { base = now; if (since !== null) since = performance.now(); } };
+const setClock = (now) => { if (seat) seat.reach(now); else if (now > clock() || clock() - now > 4000) { base = now; if (since !== null) since = performance.now(); } };
 let paused = false, cut = false;
 const held = new Set(); // why time stands still: something is being read
-const mayRun = () => !paused && !cut && !held.size && view && view.state === "open";
+const mayRun = () => !(seat ? seat.paused() : paused) && !cut && !held.size && view && view.state === "open";
 function hold(why) {
-  if (!view || view.mode === "exam") return;
+  if (!view || view.mode === "exam" || seat) return;
   held.add(why);
   halt();
   window.clearTimeout(dueTimer);
@@ -32,7 +33,7 @@ function release(why) {
 
 async function call(name, more = {}) {
   const answer = await server[name]({ p: number, clock: clock(), since: seen, ...more });
-  if (cut) { cut = false; banner(""); }
+  if (cut) { cut = false; banner(""); seat?.cut(false); }
   return answer;
 }
 
@@ -51,7 +52,7 @@ function banner(text, action, label) {
 }
 
 function lost() {
-  if (!cut) { halt(); cut = true; }
+  if (!cut) { halt(); cut = true; seat?.cut(true); }
   banner(L.cut_off);
   window.setTimeout(look, 2000);
 }
@@ -71,13 +72,25 @@ function take(answer) {
     came ||= one.who === "customer";
   }
   $("typing").hidden = !answer.typing;
+  pin();
   limits();
   openPanel(panel, false);
   coach();
   if (near || came) list.scrollTop = list.scrollHeight;
   if (answer.state !== "open") ended(); else if (mayRun()) { run(); plan(); } else halt();
   tick();
+  seat?.changed(view, answer.messages);
 }
+
+// What waits for an answer stands above the composer whenever it is scrolled out of sight.
+function pin() {
+  const place = $("pinned"), rows = list.querySelectorAll(".kf-customer"), last = rows[rows.length - 1];
+  const waits = view && view.state === "open" && view.waiting !== null && last;
+  const out = waits && last.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 8;
+  place.hidden = !out;
+  if (out) place.textContent = last.querySelector(".kf-bubble").textContent;
+}
+list.addEventListener("scroll", pin);
 
 function plan() {
   window.clearTimeout(dueTimer);
@@ -185,6 +198,7 @@ async function act(action, data) {
 
 function keepDraft(text) {
   window.clearTimeout(draftTimer);
+  seat?.drafted(text);
   try { window.localStorage.setItem(`kefu.draft.${number}`, text); } catch { /* private window */ }
   draftTimer = window.setTimeout(() => server.draft({ p: number, text }).catch(() => {}), 700);
 }
@@ -295,7 +309,7 @@ box.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("keydown", (event) => {
-  if (composing(event)) return;
+  if (composing(event) || (seat && !seat.active())) return;
   if (event.key === "Escape") {
     if (closeSheet()) { event.preventDefault(); return; }
     if (!phrases.hidden) { phrases.hidden = true; event.preventDefault(); return; }
@@ -340,11 +354,14 @@ function ended() {
   if (!done.hidden) return;
   done.hidden = false;
   const go = make("a", "kf-main", L.to_card);
+  if (seat) { done.replaceChildren(make("span", "", view.state === "given_up" ? L.given_up : L.ended)); return; }
   go.href = `${links.card}?id=${number}`;
   done.replaceChildren(make("span", "", view.state === "given_up" ? L.given_up : L.ended), go);
   list.scrollTop = list.scrollHeight;
   go.focus();
 }
+
+seat?.ready({ plan, tick, show: () => { list.scrollTop = list.scrollHeight; grow(); pin(); if (window.matchMedia("(min-width: 640px)").matches) box.focus(); }, halt: () => window.clearTimeout(dueTimer) });
 
 (async () => {
   if (!number) { banner(L.no_practice, () => window.location.assign(links.shelf), L.to_shelf); return; }
@@ -352,13 +369,14 @@ function ended() {
     const answer = await server.enter({ p: number });
     if (answer.refused) { banner(answer.refused, () => window.location.assign(links.shelf), L.to_shelf); return; }
     frame = answer.frame;
+    if (frame.shift && !seat && answer.view.state === "open") { window.location.replace(`${links.shift}?id=${frame.shift}`); return; }
     $("name").textContent = frame.customer;
     $("to").textContent = fill(L.to, { customer: frame.customer });
     $("you-first").hidden = !frame.you_first || answer.view.messages.some((one) => one.who === "agent");
     $("pause").hidden = answer.view.mode === "exam";
     let draft = answer.draft;
     try { draft = window.localStorage.getItem(`kefu.draft.${number}`) || draft; } catch { /* private window */ }
-    if (answer.view.state === "open") box.value = draft;
+    if (answer.view.state === "open") { box.value = draft; seat?.drafted(draft); }
     base = answer.view.now;
     paused = frame.paused && answer.view.mode !== "exam";
     take(answer.view);
@@ -367,6 +385,6 @@ function ended() {
     beginPhrases();
     for (const n of answer.flags) list.querySelector(`[data-n="${n}"] .kf-flag`)?.setAttribute("aria-pressed", "true");
     grow();
-    if (answer.view.state === "open" && window.matchMedia("(min-width: 640px)").matches) box.focus();
+    if (answer.view.state === "open" && (!seat || seat.active()) && window.matchMedia("(min-width: 640px)").matches) box.focus();
   } catch { banner(L.cut_off); window.setTimeout(() => window.location.reload(), 4000); }
 })();
