@@ -13,6 +13,8 @@ from store.overrides import Override, overrides
 from store.times import maybe
 
 PAGE: Final = 200
+WORDS: Final = 60
+"""Characters by which a list shows how a conversation begins."""
 Source = Literal["import", "practice"]
 _OVERALL: Final = "iif(s.by_hand, s.now_overall, s.overall)"
 _PASSED: Final = "iif(s.by_hand, s.now_passed, s.passed)"
@@ -62,6 +64,8 @@ class Found:
     critical: int | None
     by_hand: bool
     fault: str | None
+    words: str | None = None
+    """How it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def listed(
     rows = store.rows(
         f"""SELECT c.id, c.name, c.agent, c.began_at, c.scorecard, c.fault, s.review,
             {_OVERALL} AS overall, {_PASSED} AS passed, {_CRITICAL} AS critical,
-            ifnull(s.by_hand, 0) AS by_hand
+            ifnull(s.by_hand, 0) AS by_hand,
+            substr(json_extract(c.transcript, '$.messages[0].text'), 1, {WORDS}) AS words
             {_FROM} WHERE {where} ORDER BY {order} LIMIT ?""",
         (*values, most),
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rubrics.schema import Rubric
 from store.database import Store
@@ -37,7 +37,13 @@ def key_of(
 
     `facts` is the hash of the library of facts that goes with it.
     """
-    asked = [[*map(list, files)], options.format, options.timezone, rubric.version, facts]
+    asked: list[Any] = [
+        [*map(list, files)],
+        options.format,
+        options.timezone,
+        rubric.version,
+        facts,
+    ]
     if options.columns:
         asked.append([[name, meaning] for name, meaning in sorted(options.columns)])
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()

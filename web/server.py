@@ -22,6 +22,7 @@ from web.house import House
 from web.mounting import open_areas
 from web.pages import Area
 from web.practice import pictures
+from web.quality import files as quality_files
 from web.render import message, person_of
 from web.services import Services
 from web.theme import style_sheet
@@ -44,7 +45,7 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                     await opening
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, accounts, people, pictures):
+    for part in (home, accounts, people, pictures, quality_files):
         app.include_router(part.routes(house))
     _probes(app, house)
     _files(app)
