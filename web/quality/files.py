@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
@@ -100,7 +102,9 @@ def routes(house: House) -> APIRouter:
         target = folder / f"cards.{kind}"
         try:
             cards = export_to(store, wanted_of(asked), target)
-        except KefuError:
+            if kind == "csv":
+                target = _marked(target)
+        except (KefuError, OSError):
             shutil.rmtree(folder, ignore_errors=True)
             raise
         number = number_of(asked.get("import"))
@@ -144,6 +148,15 @@ def routes(house: House) -> APIRouter:
 def _ids(asked: Mapping[str, str]) -> dict[str, str]:
     """What was filtered by; of words that were searched for only that there were some."""
     return {key: "…" if key == "text" else value[:80] for key, value in asked.items() if value}
+
+
+def _marked(table: Path) -> Path:
+    """The same table with a mark in front by which Excel knows UTF-8."""
+    target = table.with_name(f"marked-{table.name}")
+    with table.open("rb") as source, target.open("wb") as out:
+        out.write(codecs.BOM_UTF8)
+        shutil.copyfileobj(source, out)
+    return target
 
 
 def _csv(rows: Iterator[list[Any]]) -> bytes:
