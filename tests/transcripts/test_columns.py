@@ -99,3 +99,15 @@ def test_other_formats_have_no_columns(tmp_path: Path) -> None:
     line = '{"id": "a", "messages": [{"role": "agent", "text": "您好"}]}\n'
     looked = look(Source(written(tmp_path / "a.jsonl", line)))
     assert (looked.format, looked.table) == ("jsonl", None)
+
+
+def test_rows_that_read_like_a_chat_can_be_told_to_be_a_table(tmp_path: Path) -> None:
+    text = "甲,乙,丙,丁\n1,客户,在吗,2026-03-02 10:00:00\n1,客服,在的,2026-03-02 10:00:20\n"
+    path = written(tmp_path / "a.csv", text)
+    looked = look(Source(path))
+    assert looked.table is not None
+    assert looked.table.names == ("甲", "乙", "丙", "丁")
+    told = ReadOptions(columns=(("甲", "id"), ("乙", "role"), ("丙", "text"), ("丁", "at")))
+    (found,) = conversations(path, told)
+    assert [message.text for message in found.messages] == ["在吗", "在的"]
+    assert look(Source(path), told.chosen).format == "csv"

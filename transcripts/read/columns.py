@@ -62,9 +62,11 @@ def look(source: Source, chosen: Chosen = NONE) -> Looked:
         if unknown is None:
             raise
         return Looked("csv", unknown)
+    lines = _first_lines(source)
+    if found == "qianniu":  # rows with times in them read like chats, too
+        return Looked(found, _unknown(lines))
     if found != "csv":
         return Looked(found, None)
-    lines = _first_lines(source)
     delimiter = delimiter_of("\n".join(lines), chosen) or ","
     return Looked(found, _table([split(line, delimiter) or [] for line in lines], chosen))
 

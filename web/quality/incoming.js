@@ -72,7 +72,7 @@ function oneFile(one) {
     look();
   });
   away.setAttribute("aria-label", fill(L.take_out, { name: one.name }));
-  head.append(make("b", "", one.name), make("span", "kf-quiet", one.format ?? ""), away);
+  head.append(make("b", "", one.name), make("span", "kf-quiet", L[`f_${one.format}`] ?? ""), away);
   place.append(head);
   if (one.fault) place.append(make("p", "kq-fault", one.fault));
   if (one.bad?.length) {
@@ -184,6 +184,6 @@ async function begin(button) {
   Object.assign(incoming, { files: [], columns: {} });
   looks += 1;
   $("looked").replaceChildren();
-  if (answer.known) tell(answer.known);
+  tell(answer.known);
   await showJobs();
 }

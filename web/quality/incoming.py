@@ -85,7 +85,7 @@ class Intake:
             spool = Spool(
                 tuple(map(below, paths)), options, None if facts is None else below(facts)
             )
-            names = [one.shown for one in files]
+            names = [one.path.name for one in files]
             job = start_import(
                 store, key, names, rubric, me.id, self._services.clock(), spool=spool.text()
             )
@@ -125,7 +125,7 @@ class Intake:
         return target
 
     def _file(self, one: Arrived, options: ReadOptions) -> Body:
-        found: Body = {"token": one.token, "name": one.shown, "fault": "", "sample": []}
+        found: Body = {"token": one.token, "name": one.path.name, "fault": "", "sample": []}
         try:
             looked = look(Source(one.path), options.chosen)
             found["format"] = looked.format

@@ -23,6 +23,7 @@ _KNOWN: Final = tuple(
         (r"holds bytes that are not", "reason.bytes"),
         (r"has no text", "reason.no_text"),
         (r"has neither role nor sender", "reason.nobody"),
+        (r"has no sender and time above it", "reason.no_head"),
         (r"has no conversation id", "reason.no_id"),
         (r"the time .* cannot be read", "reason.time"),
         (r"opens a quote that is never closed", "reason.quote"),

@@ -30,11 +30,6 @@ class Arrived:
     token: str
     path: Path
 
-    @property
-    def shown(self) -> str:
-        """Its name without personal data."""
-        return shown(self.path.name)
-
 
 class Waiting:
     """The files that wait in a data folder."""
@@ -44,10 +39,10 @@ class Waiting:
         self._folder = data / UPLOADS
 
     def place(self, owner: int, name: str, token: str) -> Path:
-        """Where a new file goes; its folder is made."""
+        """Where a new file goes, named without personal data; its folder is made."""
         folder = self._folder / f"{owner}-{token}"
         folder.mkdir(mode=0o700, parents=True)
-        return folder / clean_name(name)
+        return folder / clean_name(shown(clean_name(name)))
 
     def of(self, owner: int) -> list[Arrived]:
         """All files of a person, those of imports that are still to be read among them."""
