@@ -24,7 +24,8 @@ from transcripts.types import Transcript
 
 State = Literal["reading", "grading", "done", "stopped"]
 _COLUMNS: Final = """id, names, rubric, made_by, made_at, state, total, graded, faulty, rejected,
-                     begun_at, ended_at, lease_until, worker, fault, spool IS NOT NULL AS spooled"""
+                     begun_at, begun_with, ended_at, lease_until, worker, fault,
+                     spool IS NOT NULL AS spooled"""
 
 
 class LostLease(Refused):
@@ -50,6 +51,8 @@ class Import:
     faulty: int
     rejected: int
     begun_at: datetime | None
+    """When whoever grades it began, with `begun_with` done."""
+    begun_with: int
     ended_at: datetime | None
     worker: str | None
     lease_until: datetime | None
@@ -63,8 +66,8 @@ class Import:
 
     def seconds_left(self, at: datetime) -> float | None:
         """What the rest takes at the pace so far; None before there is one."""
-        done = self.graded + self.faulty
-        if self.begun_at is None or not done or self.state != "grading":
+        done = self.graded + self.faulty - self.begun_with
+        if self.begun_at is None or done < 1 or self.state != "grading":
             return None
         return (at - self.begun_at).total_seconds() / done * self.left
 
@@ -227,7 +230,7 @@ def claim(
         if found is not None:
             transaction.run(
                 """UPDATE imports SET worker = ?, lease_until = ?,
-                   begun_at = iif(state = 'grading', coalesce(begun_at, ?), NULL) WHERE id = ?""",
+                   begun_at = ?, begun_with = graded + faulty WHERE id = ?""",
                 (worker, text_of(until), text_of(at), found),
             )
         return None if found is None else int(found)

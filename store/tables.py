@@ -344,6 +344,7 @@ def step_5_quality_work(database: Database) -> None:
         """
 ALTER TABLE imports ADD COLUMN spool TEXT;
 ALTER TABLE imports ADD COLUMN fault TEXT;
+ALTER TABLE imports ADD COLUMN begun_with INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE scorecards ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE scorecards ADD COLUMN now_overall REAL;
 ALTER TABLE scorecards ADD COLUMN now_passed INTEGER;
