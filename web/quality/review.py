@@ -42,7 +42,7 @@ class Review:
         after = _after(body.get("after"))
         found = listed(store, wanted, worst_first=worst, after=after, most=PAGE + 1)
         rows = found[:PAGE]
-        answer: Body = {"rows": [_row(one) for one in rows], "key": None}
+        answer: Body = {"rows": [self._row(one) for one in rows], "key": None}
         if len(found) > PAGE:
             answer["key"] = [rows[-1].overall, rows[-1].id]
         if after is None:
@@ -112,7 +112,17 @@ class Review:
         note_deed(self._services.store, me.id, name, f"conversation {kept.id}", at)
         again = self._kept(body)
         row = listed(self._services.store, Filter(source="import"), after=_before(kept.id), most=1)
-        return {**self._whole(again or kept), "row": _row(row[0])}
+        return {**self._whole(again or kept), "row": self._row(row[0])}
+
+    def _row(self, one: Found) -> Body:
+        began = None if one.began_at is None else one.began_at.astimezone(self._services.zone)
+        return {
+            "id": one.id, "name": one.name, "words": one.words or "", "agent": one.agent or "",
+            "at": "" if began is None else began.strftime("%m-%d %H:%M"),
+            "graded": one.scorecard is not None, "fault": bool(one.fault),
+            "overall": one.overall, "passed": one.passed, "review": bool(one.review),
+            "critical": one.critical or 0, "by_hand": one.by_hand,
+        }  # fmt: skip
 
     def _kept(self, body: Body) -> Kept | None:
         number = number_of(body.get("id"))
@@ -233,16 +243,6 @@ class Review:
 
     def _named(self, text: Any) -> str:
         return told(self._lang, text.zh, text.en)
-
-
-def _row(one: Found) -> Body:
-    return {
-        "id": one.id, "name": one.name, "agent": one.agent or "", "overall": one.overall,
-        "passed": one.passed, "review": bool(one.review), "critical": one.critical or 0,
-        "by_hand": one.by_hand, "words": one.words or "",
-        "graded": one.scorecard is not None, "fault": bool(one.fault),
-        "at": "" if one.began_at is None else one.began_at.strftime("%m-%d %H:%M"),
-    }  # fmt: skip
 
 
 def _deed(one: Message, say: Say) -> str:

@@ -20,7 +20,8 @@ function talk(answer, keep = false) {
   const back = press("kf-small kq-back", `‹ ${L.back}`, () => { view("list"); mark(now)?.focus(); });
   const title = make("div", "kq-title");
   title.append(make("h1", "", page.name), make("span", "kf-quiet", page.agent));
-  head.append(back, title, chips(page.card));
+  const down = press("kf-small kq-tocard", `${L.card} ↓`, () => element.querySelector(".kq-card").scrollIntoView({ block: "start" }));
+  head.append(back, title, chips(page.card), down);
   const body = make("div", "kq-both");
   const said = make("div", "kf-messages kq-said");
   said.tabIndex = 0;
