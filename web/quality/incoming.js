@@ -1,5 +1,8 @@
 // --- files that come in
 const incoming = { files: [], columns: {}, rubric: "", facts: "", zone: "" };
+const kinds = {
+  jsonl: L.f_jsonl, csv: L.f_csv, xlsx: L.f_xlsx, qianniu: L.f_qianniu, jddc: L.f_jddc, zendesk: L.f_zendesk, intercom: L.f_intercom,
+};
 let looks = 0;
 
 function dropping() {
@@ -72,7 +75,7 @@ function oneFile(one) {
     look();
   });
   away.setAttribute("aria-label", fill(L.take_out, { name: one.name }));
-  head.append(make("b", "", one.name), make("span", "kf-quiet", L[`f_${one.format}`] ?? ""), away);
+  head.append(make("b", "", one.name), make("span", "kf-quiet", kinds[one.format] ?? ""), away);
   place.append(head);
   if (one.fault) place.append(make("p", "kq-fault", one.fault));
   if (one.bad?.length) {
