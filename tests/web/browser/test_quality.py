@@ -51,7 +51,8 @@ def enter(page: Page, site: Site, lang: Language) -> None:
         page.get_by_role("button", name="English").click()
         expect(page.get_by_role("heading", name="Hello admin")).to_be_visible()
     page.goto(f"{site.address}/{lang}/quality/desk")
-    expect(page.get_by_text(t(lang, "quality.empty_title"))).to_be_visible()
+    # The server has just started, and this area is built after the others.
+    expect(page.get_by_text(t(lang, "quality.empty_title"))).to_be_visible(timeout=4 * PATIENCE)
 
 
 def bring_in(page: Page, lang: Language, path: Path, minutes: float) -> None:
