@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_an_import_is_looked_through_and_changed(
     page.get_by_text(say("download"), exact=True).click()
     with page.expect_download() as taken:
         page.get_by_role("link", name=say("as_csv")).click()
-    rows = list(csv.DictReader(taken.value.path().open(encoding="utf-8-sig", newline="")))
+    rows = list(csv.DictReader(StringIO(taken.value.path().read_text("utf-8-sig"))))
     assert len(rows) == 1
     assert "88.0" in rows[0].values()
     page.get_by_role("button", name=say("clear")).click()
@@ -144,5 +145,5 @@ def test_600_real_sessions(site: Site, visitor: Callable[..., Page], tmp_path: P
     page.get_by_text(t("zh", "quality.download"), exact=True).click()
     with page.expect_download() as taken:
         page.get_by_role("link", name=t("zh", "quality.as_jsonl")).click()
-    cards = [json.loads(line) for line in taken.value.path().open(encoding="utf-8")]
+    cards = [json.loads(line) for line in taken.value.path().read_text("utf-8").splitlines()]
     assert len({card["transcript"] for card in cards}) == 600
