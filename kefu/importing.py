@@ -97,7 +97,7 @@ def read_in(
             one if isinstance(one, Path) else copied(one, stack) for one in inputs([*order.files])
         ]
         read = read_many(given, options, notes)
-        with_facts = _complete(facts)
+        with_facts = completing(facts)
         files = [
             (Path(name).stem, hash_of_input(one))
             for name, one in zip(order.files, given, strict=True)
@@ -118,7 +118,7 @@ def read_in(
     return job, rejected.count
 
 
-def _complete(facts: Path | None) -> Callable[[Transcript], Transcript]:
+def completing(facts: Path | None) -> Callable[[Transcript], Transcript]:
     """Adds the facts of a library that hold for a conversation."""
     if facts is None:
         return lambda transcript: transcript

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ def serve(
     data: DataOption = None,
 ) -> None:
     """Start the web app. The first start prints a link for the first admin."""
+    from kefu.attend import attended  # loaded late: other commands need none of it
+
     with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
         listening = _listen(host, port)
         address = _address(host, listening.getsockname()[1])
@@ -46,7 +49,9 @@ def serve(
         link = first_link(store)
         if link is not None:
             typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
-        _run(services_of(found, store), listening)
+        temporary(found.settings.data)
+        with attended(store, found.settings.data):
+            _run(services_of(found, store), listening)
 
 
 def first_link(store: Store) -> str | None:
@@ -125,11 +130,8 @@ def _address(host: str, port: int) -> str:
 
 def _run(services: Services, listening: socket.socket) -> None:
     """Serve until a signal, then let requests under way end."""
-    temporary = services.folders.temporary
-    temporary.mkdir(mode=0o700, exist_ok=True)
     # Gradio reads these when it is imported; nothing may leave this machine.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
     import uvicorn
@@ -145,6 +147,15 @@ def _run(services: Services, listening: socket.socket) -> None:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, _ended)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def temporary(data: Path) -> None:
+    """All temporary files, ours and those of Gradio and of Python, lie in the data folder."""
+    from store.temporary import FOLDER
+
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = str(folder)
 
 
 def _ended(number: int, frame: object) -> None:

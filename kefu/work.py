@@ -1,8 +1,9 @@
-"""`kefu work`: grades imports as they come, beside the web app and behind it in priority."""
+"""`kefu work`: reads and grades imports, beside the web app and behind it in priority."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from contextlib import suppress
@@ -28,22 +29,31 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="End when nothing is left to do.")] = False,
     data: DataOption = None,
 ) -> None:
-    """Grade imports as they come; the web app starts one. Ends with the process that started it."""
+    """Read and grade imports as they come; the web app starts one, which ends with it."""
+    from kefu.spooled import read_off
     from kefu.worker import work_off
 
     parent = os.getppid()
+
+    def alive() -> None:
+        if os.getppid() != parent:
+            raise KeyboardInterrupt
+
     if sys.platform != "win32":
         os.nice(LOWER)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with data_folder({"data": data, "jobs": jobs}) as (found, store):
         order = Order(files=(), jobs=found.settings.jobs)
         make = partial(grading_for, found.settings)
         with suppress(KeyboardInterrupt), graders(order) as each:
             pruned = now() - DAY
-            while os.getppid() == parent:
+            while True:
+                alive()
                 if now() - pruned >= DAY:
                     delete_old(found, store)
                     pruned = now()
-                worked = work_off(store, make, each, now)
+                worked = read_off(store, found.settings.data, now, alive=alive)
+                worked += work_off(store, make, each, now, advance=alive)
                 if once and not worked:
                     return
                 if not worked:

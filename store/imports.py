@@ -24,7 +24,8 @@ from transcripts.types import Transcript
 
 State = Literal["reading", "grading", "done", "stopped"]
 _COLUMNS: Final = """id, names, rubric, made_by, made_at, state, total, graded, faulty, rejected,
-                     begun_at, ended_at, lease_until, worker"""
+                     begun_at, begun_with, ended_at, lease_until, worker, fault,
+                     spool IS NOT NULL AS spooled"""
 
 
 class LostLease(Refused):
@@ -33,7 +34,11 @@ class LostLease(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import and how far it is. `rubric` is the hash of what it is graded by."""
+    """An import and how far it is. `rubric` is the hash of what it is graded by.
+
+    `spooled`: its files lie in the data folder and a worker is to read them. `fault` says why that
+    could not be done.
+    """
 
     id: int
     names: tuple[str, ...]
@@ -46,9 +51,13 @@ class Import:
     faulty: int
     rejected: int
     begun_at: datetime | None
+    """When whoever grades it began, with `begun_with` done."""
+    begun_with: int
     ended_at: datetime | None
     worker: str | None
     lease_until: datetime | None
+    fault: str | None
+    spooled: bool
 
     @property
     def left(self) -> int:
@@ -57,8 +66,8 @@ class Import:
 
     def seconds_left(self, at: datetime) -> float | None:
         """What the rest takes at the pace so far; None before there is one."""
-        done = self.graded + self.faulty
-        if self.begun_at is None or not done or self.state != "grading":
+        done = self.graded + self.faulty - self.begun_with
+        if self.begun_at is None or done < 1 or self.state != "grading":
             return None
         return (at - self.begun_at).total_seconds() / done * self.left
 
@@ -92,18 +101,30 @@ class Outcome:
 
 
 def start_import(
-    store: Store, key: str, names: Sequence[str], rubric: Rubric, by: int | None, at: datetime
-) -> Import:
-    """A new import, or the one that was asked for in the same way before. `names` are masked."""
+    store: Store, key: str, names: Sequence[str], rubric: Rubric, by: int | None, at: datetime,
+    *, spool: str | None = None,
+) -> Import:  # fmt: skip
+    """A new import, or the one that was asked for in the same way before. `names` are masked.
+
+    With a `spool` (see `reading.Spool`) a worker reads the files; an import of before that is still
+    to be read is read from there.
+    """
     body = body_of(rubric)
 
     def make(transaction: Transaction) -> int:
         known = transaction.value("SELECT id FROM imports WHERE key = ?", (key,))
         if known is not None:
+            if spool is not None:
+                transaction.run(
+                    """UPDATE imports SET spool = ?, state = 'reading', fault = NULL
+                       WHERE id = ? AND (spool IS NOT NULL OR state = 'reading')""",
+                    (spool, known),
+                )
             return int(known)
         version = keep_content(transaction, rubric, body)
         shown = json.dumps(list(names), ensure_ascii=False)
-        row = {"key": key, "names": shown, "rubric": version, "made_by": by, "made_at": text_of(at)}
+        row = {"key": key, "names": shown, "rubric": version, "made_by": by, "made_at": text_of(at),
+               "spool": spool}  # fmt: skip
         return transaction.insert("imports", row)
 
     return imported(store, store.write(make))
@@ -154,8 +175,22 @@ def keep_read(
 
 def all_read(store: Store, number: int) -> None:
     """Reading is over: whoever comes first may grade."""
-    sql = "UPDATE imports SET state = 'grading' WHERE id = ? AND state = 'reading'"
+    sql = """UPDATE imports SET state = 'grading', spool = NULL, worker = NULL, lease_until = NULL
+             WHERE id = ? AND state = 'reading'"""
     store.write(lambda t: t.run(sql, (number,)))
+
+
+def spools(store: Store) -> dict[int, str]:
+    """What is still to be read from files in the data folder, by import."""
+    rows = store.rows("SELECT id, spool FROM imports WHERE spool IS NOT NULL")
+    return {row["id"]: row["spool"] for row in rows}
+
+
+def cannot_read(store: Store, number: int, worker: str, fault: str) -> None:
+    """The files cannot be read; the import stands still and says why."""
+    sql = """UPDATE imports SET state = 'stopped', fault = ?, worker = NULL, lease_until = NULL
+             WHERE id = ? AND worker = ? AND state = 'reading'"""
+    store.write(lambda t: t.run(sql, (fault, number, worker)))
 
 
 def rejects(store: Store, number: int, *, after: int = 0, most: int = 100) -> list[Refuse]:
@@ -168,27 +203,47 @@ def rejects(store: Store, number: int, *, after: int = 0, most: int = 100) -> li
 # --- grading
 
 
+_FREE: Final = """((state = 'grading' AND ?3) OR (state = 'reading' AND spool IS NOT NULL AND ?4))
+                   AND (?1 IS NULL OR id = ?1) AND (lease_until IS NULL OR lease_until <= ?2)"""
+
+
+def waits(store: Store, at: datetime) -> bool:
+    """Whether there is something to read or to grade that nobody works at."""
+    sql = f"SELECT 1 FROM imports WHERE {_FREE} LIMIT 1"
+    return store.value(sql, (None, text_of(at), 1, 1)) is not None
+
+
 def claim(
-    store: Store, worker: str, at: datetime, until: datetime, only: int | None = None
-) -> Import | None:
-    """Take the oldest import that nobody works at (or `only` that one) until a time."""
+    store: Store, worker: str, at: datetime, until: datetime, only: int | None = None,
+    *, reading: bool = False,
+) -> Import | None:  # fmt: skip
+    """Take the oldest import that nobody works at (or `only` that one) until a time.
+
+    `reading`: one whose files are to be read, else one that is to be graded.
+    """
 
     def take(transaction: Transaction) -> int | None:
         found = transaction.value(
-            """SELECT id FROM imports WHERE state = 'grading' AND (?1 IS NULL OR id = ?1)
-               AND (lease_until IS NULL OR lease_until <= ?2) ORDER BY id LIMIT 1""",
-            (only, text_of(at)),
+            f"SELECT id FROM imports WHERE {_FREE} ORDER BY id LIMIT 1",
+            (only, text_of(at), int(not reading), int(reading)),
         )
         if found is not None:
             transaction.run(
                 """UPDATE imports SET worker = ?, lease_until = ?,
-                   begun_at = coalesce(begun_at, ?) WHERE id = ?""",
+                   begun_at = ?, begun_with = graded + faulty WHERE id = ?""",
                 (worker, text_of(until), text_of(at), found),
             )
         return None if found is None else int(found)
 
     number = store.write(take)
     return None if number is None else imported(store, number)
+
+
+def renew(store: Store, number: int, worker: str, until: datetime) -> None:
+    """Go on reading until a time. `LostLease` if somebody else does, or it was stopped."""
+    sql = "UPDATE imports SET lease_until = ? WHERE id = ? AND worker = ? AND state = 'reading'"
+    if not store.write(lambda t: t.run(sql, (text_of(until), number, worker))):
+        raise LostLease(f"import {number} is read by another worker now, or was stopped")
 
 
 def ungraded(store: Store, number: int, after: int, most: int) -> list[tuple[int, str]]:
@@ -228,9 +283,9 @@ def release(store: Store, number: int, worker: str, at: datetime) -> None:
     def let_go(transaction: Transaction) -> None:
         transaction.run(
             """UPDATE imports SET worker = NULL, lease_until = NULL,
-               state = iif(graded + faulty >= total, 'done', state),
-               ended_at = iif(graded + faulty >= total, ?, NULL)
-               WHERE id = ? AND worker = ? AND state = 'grading'""",
+               state = iif(state = 'grading' AND graded + faulty >= total, 'done', state),
+               ended_at = iif(state = 'grading' AND graded + faulty >= total, ?, NULL)
+               WHERE id = ? AND worker = ? AND state IN ('reading', 'grading')""",
             (text_of(at), number, worker),
         )
 
@@ -238,11 +293,12 @@ def release(store: Store, number: int, worker: str, at: datetime) -> None:
 
 
 def stop_import(store: Store, number: int, stop: bool) -> None:
-    """Stop grading an import, or let it go on."""
-    new, old = ("stopped", "grading") if stop else ("grading", "stopped")
-    sql = """UPDATE imports SET state = ?, worker = NULL, lease_until = NULL
-             WHERE id = ? AND state = ?"""
-    store.write(lambda t: t.run(sql, (new, number, old)))
+    """Stop reading and grading an import, or let it go on where it was."""
+    sql = """UPDATE imports SET worker = NULL, lease_until = NULL, fault = NULL,
+             state = iif(?1, 'stopped', iif(spool IS NULL, 'grading', 'reading'))
+             WHERE id = ?2 AND (iif(?1, 'grading', 'stopped') = state
+                                OR (?1 AND state = 'reading' AND spool IS NOT NULL))"""
+    store.write(lambda t: t.run(sql, (int(stop), number)))
 
 
 def _conversation(number: int, taken: Taken, at: datetime) -> Row:
@@ -264,4 +320,5 @@ def _conversation(number: int, taken: Taken, at: datetime) -> Row:
 def _import(row: Row) -> Import:
     times = {key: maybe(row[key]) for key in ("begun_at", "ended_at", "lease_until")}
     names = tuple(json.loads(row["names"]))
-    return Import(**{**row, **times, "names": names, "made_at": time_of(row["made_at"])})
+    return Import(**{**row, **times, "names": names, "made_at": time_of(row["made_at"]),
+                     "spooled": bool(row["spooled"])})  # fmt: skip

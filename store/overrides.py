@@ -1,6 +1,6 @@
 """A person's word on a card: appended with who, when and why; the machine's score stays beside it.
 
-The last word on each point holds.
+The last word on each point holds. What the card says with them is kept with it, for lists.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from store.cards import card_line
+from store.contents import rubric_at
 from store.database import Row, Store, Transaction
+from store.reviewed import reviewed
 from store.times import text_of, time_of
 from transcripts.errors import UnreadableInput
 
@@ -72,19 +75,24 @@ def _append(store: Store, scorecard: int, row: Row, reason: str, by: int, at: da
         raise UnreadableInput(f"give a reason of 1 to {LONGEST} characters")
     whole = row | {"scorecard": scorecard, "reason": told, "person": by, "at": text_of(at)}
 
-    def append(transaction: Transaction) -> None:
-        line = transaction.value("SELECT line FROM scorecards WHERE id = ?", (scorecard,))
-        _known(row, line)
-        transaction.insert("overrides", whole)
-
-    store.write(append)
-
-
-def _known(row: Row, line: str | None) -> None:
-    """Only what the card has can be given another score."""
+    line = card_line(store, scorecard)
     card = json.loads(line) if line else {"criteria": {}, "critical": []}
     if row["what"] not in card["criteria" if row["kind"] == "criterion" else "critical"]:
         raise UnreadableInput(f"the card has no {row['kind']} {row['what']}")
+    rubric = rubric_at(store, card["rubric"]["version"])
+
+    def append(transaction: Transaction) -> None:
+        transaction.insert("overrides", whole)
+        sql = "SELECT * FROM overrides WHERE scorecard = ? ORDER BY id"
+        words = [_override(word) for word in transaction.rows(sql, (scorecard,))]
+        now = reviewed(card, rubric, words)
+        transaction.run(
+            """UPDATE scorecards SET by_hand = 1, now_overall = ?, now_passed = ?, now_critical = ?
+               WHERE id = ?""",
+            (now.overall, now.passed, len(now.critical), scorecard),
+        )
+
+    store.write(append)
 
 
 def _override(row: Row) -> Override:

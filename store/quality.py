@@ -13,14 +13,22 @@ from store.overrides import Override, overrides
 from store.times import maybe
 
 PAGE: Final = 200
+WORDS: Final = 60
+"""Characters by which a list shows how a conversation begins."""
 Source = Literal["import", "practice"]
+_OVERALL: Final = "iif(s.by_hand, s.now_overall, s.overall)"
+_PASSED: Final = "iif(s.by_hand, s.now_passed, s.passed)"
+_CRITICAL: Final = "iif(s.by_hand, s.now_critical, s.critical)"
 _FROM: Final = """FROM conversations AS c LEFT JOIN scorecards AS s ON s.id = c.scorecard
                   LEFT JOIN practices AS p ON p.id = c.practice"""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which conversations; None means any. `low`, `high`: overall from, below."""
+    """Which conversations; None means any. `low`, `high`: overall from, below.
+
+    Cards count with people's words on them.
+    """
 
     source: Source | None = None
     number: int | None = None
@@ -28,6 +36,8 @@ class Filter:
     person: int | None = None
     """Who practised."""
     agent: str | None = None
+    rubric: str | None = None
+    """The hash of what it was graded by."""
     passed: bool | None = None
     review: bool | None = None
     critical: bool | None = None
@@ -54,13 +64,19 @@ class Found:
     critical: int | None
     by_hand: bool
     fault: str | None
+    words: str | None = None
+    """How it begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A conversation whole: its transcript and card as JSON objects, and the words on the card."""
+    """A conversation whole: its transcript and card as JSON objects, and the words on the card.
+
+    `number` is its import; None for one that was practised.
+    """
 
     id: int
+    number: int | None
     transcript: dict[str, Any]
     card: dict[str, Any] | None
     scorecard: int | None
@@ -74,17 +90,19 @@ def listed(
     """A page, in the order of reading or worst first (without a card last). `after`: last seen."""
     where, values = _where(wanted)
     if worst_first:
-        where += " AND (?, ?) < (ifnull(s.overall, 1000), c.id)"
+        where += f" AND (?, ?) < (ifnull({_OVERALL}, 1000), c.id)"
         low = -1.0 if after is None else 1000.0 if after.overall is None else after.overall
         values += [low, 0 if after is None else after.id]
-        order = "ifnull(s.overall, 1000), c.id"
+        order = f"ifnull({_OVERALL}, 1000), c.id"
     else:
         where += " AND c.id > ?"
         values += [0 if after is None else after.id]
         order = "c.id"
     rows = store.rows(
-        f"""SELECT c.id, c.name, c.agent, c.began_at, c.scorecard, c.fault, s.overall, s.passed,
-            s.review, s.critical, EXISTS (SELECT 1 FROM overrides WHERE scorecard = s.id) AS by_hand
+        f"""SELECT c.id, c.name, c.agent, c.began_at, c.scorecard, c.fault, s.review,
+            {_OVERALL} AS overall, {_PASSED} AS passed, {_CRITICAL} AS critical,
+            ifnull(s.by_hand, 0) AS by_hand,
+            substr(json_extract(c.transcript, '$.messages[0].text'), 1, {WORDS}) AS words
             {_FROM} WHERE {where} ORDER BY {order} LIMIT ?""",
         (*values, most),
     )
@@ -100,7 +118,8 @@ def count(store: Store, wanted: Filter) -> int:
 def conversation(store: Store, number: int) -> Kept | None:
     """One conversation with all there is to it."""
     row = store.row(
-        f"SELECT c.id, c.transcript, c.scorecard, s.line {_FROM} WHERE c.id = ?", (number,)
+        f"SELECT c.id, c.import, c.transcript, c.scorecard, s.line {_FROM} WHERE c.id = ?",
+        (number,),
     )
     return None if row is None else _kept(row, overrides(store, [row["scorecard"] or 0]))
 
@@ -111,7 +130,7 @@ def graded(store: Store, wanted: Filter) -> Iterator[Kept]:
     after = 0
     while True:
         rows = store.rows(
-            f"""SELECT c.id, c.transcript, c.scorecard, s.line {_FROM}
+            f"""SELECT c.id, c.import, c.transcript, c.scorecard, s.line {_FROM}
                 WHERE {where} AND s.id IS NOT NULL AND c.id > ? ORDER BY c.id LIMIT ?""",
             (*values, after, PAGE),
         )
@@ -147,12 +166,13 @@ def _where(wanted: Filter) -> tuple[str, list[Any]]:
         ("c.import = ?", wanted.number),
         ("p.person = ?", wanted.person),
         ("c.agent = ?", wanted.agent),
-        ("s.passed = ?", wanted.passed),
+        ("s.rubric = ?", wanted.rubric),
+        (f"{_PASSED} = ?", wanted.passed),
         ("s.review = ?", wanted.review),
-        ("(s.critical > 0) = ?", wanted.critical),
-        ("EXISTS (SELECT 1 FROM overrides WHERE scorecard = s.id) = ?", wanted.by_hand),
-        ("s.overall >= ?", wanted.low),
-        ("s.overall < ?", wanted.high),
+        (f"({_CRITICAL} > 0) = ?", wanted.critical),
+        ("ifnull(s.by_hand, 0) = ?", wanted.by_hand),
+        (f"{_OVERALL} >= ?", wanted.low),
+        (f"{_OVERALL} < ?", wanted.high),
         ("instr(c.transcript, ?)", _as_kept(wanted.text)),
     ]
     used = [(sql, value) for sql, value in tests if value is not None]
@@ -172,6 +192,7 @@ def _found(row: Row) -> Found:
 def _kept(row: Row, words: dict[int, list[Override]]) -> Kept:
     return Kept(
         row["id"],
+        row["import"],
         json.loads(row["transcript"]),
         None if row["line"] is None else json.loads(row["line"]),
         row["scorecard"],

@@ -10,9 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rubrics.schema import Rubric
 from store.database import Store
@@ -36,8 +37,49 @@ def key_of(
 
     `facts` is the hash of the library of facts that goes with it.
     """
-    asked = [[*map(list, files)], options.format, options.timezone, rubric.version, facts]
+    asked: list[Any] = [
+        [*map(list, files)],
+        options.format,
+        options.timezone,
+        rubric.version,
+        facts,
+    ]
+    if options.columns:
+        asked.append([[name, meaning] for name, meaning in sorted(options.columns)])
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """Files that wait to be read, as paths below the data folder, and how to read them.
+
+    `facts` is the library of facts that goes with them.
+    """
+
+    files: tuple[str, ...]
+    options: ReadOptions
+    facts: str | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that is needed."""
+        return self.files if self.facts is None else (*self.files, self.facts)
+
+    def text(self) -> str:
+        """As JSON, for the store."""
+        told = {
+            "files": self.files, "format": self.options.format, "facts": self.facts,
+            "timezone": self.options.timezone, "columns": self.options.columns,
+        }  # fmt: skip
+        return json.dumps(told, ensure_ascii=False)
+
+    @classmethod
+    def of(cls, text: str) -> Spool:
+        """The spool of a text."""
+        told = json.loads(text)
+        columns = tuple((name, meaning) for name, meaning in told["columns"])
+        options = ReadOptions(told["format"], told["timezone"], columns)
+        return cls(tuple(told["files"]), options, told["facts"])
 
 
 def shown(name: str) -> str:
@@ -49,10 +91,12 @@ def read_into(
     store: Store, number: int, found: Found, clock: Clock,
     *, complete: Callable[[Transcript], Transcript] = lambda one: one,
     refused: Callable[[Reject], None] = lambda one: None,
+    kept: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
     """Mask and keep what an import lacks, then let it be graded.
 
-    `complete` adds facts to a conversation; `refused` hears of every record that could not be read.
+    `complete` adds facts to a conversation; `refused` hears of every record that could not be read;
+    `kept` is called before each batch is kept, and may end the reading by raising.
     """
     batch = _Batch(*read_so_far(store, number))
     for file, item in found:
@@ -63,8 +107,10 @@ def read_into(
             name = f"{Path(shown(file)).stem}#{batch.position}"
             batch.taken.append(Taken(batch.position, masked(complete(item), name)))
         if len(batch.taken) + len(batch.refused) >= AT_ONCE:
+            kept()
             keep_read(store, number, batch.taken, batch.refused, clock())
             batch.taken, batch.refused = [], []
+    kept()
     keep_read(store, number, batch.taken, batch.refused, clock())
     all_read(store, number)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.judgement import Judgement
 from grader.overall import total
 from rubrics.schema import Rubric
-from store.overrides import Override
+
+if TYPE_CHECKING:
+    from store.overrides import Override
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 SHEET_ROWS: Final = 1_048_576
 CELL_CHARS: Final = 32_767
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ILLEGAL: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 Cell = str | float | bool | None
 

@@ -398,3 +398,24 @@ CREATE TABLE moment_answers (
 CREATE INDEX moment_answers_by_round ON moment_answers (round, place)
 """,
     )
+
+
+@STEPS()
+def step_8_quality_work(database: Database) -> None:
+    """Imports that a worker reads from files in the data folder; cards as they count by now.
+
+    `spool` says which files and how, until they are read. `now_*` hold what a card says with
+    people's words on it, where `by_hand` is true.
+    """
+    _make(
+        database,
+        """
+ALTER TABLE imports ADD COLUMN spool TEXT;
+ALTER TABLE imports ADD COLUMN fault TEXT;
+ALTER TABLE imports ADD COLUMN begun_with INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE scorecards ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE scorecards ADD COLUMN now_overall REAL;
+ALTER TABLE scorecards ADD COLUMN now_passed INTEGER;
+ALTER TABLE scorecards ADD COLUMN now_critical INTEGER
+""",
+    )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 40
 """Runs of one handler at the same time."""
+TRIES: Final = 3
 LARGEST: Final = "50mb"
 """An uploaded file at most."""
 
@@ -56,6 +57,13 @@ def _built(house: House, area: Area, lang: Language) -> gr.Blocks:
     async def inside() -> gr.Blocks:
         return build(house, area, lang)
 
+    for _ in range(TRIES - 1):
+        try:
+            return asyncio.run(inside())
+        except SystemError:
+            # Python before 3.13 counts wrongly where two threads parse source at once
+            # (python/cpython#106905); Gradio parses, and so may whatever loads meanwhile.
+            house.services.logs.warning("area_again", area=area.key, lang=lang)
     return asyncio.run(inside())
 
 

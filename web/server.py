@@ -25,6 +25,7 @@ from web.mounting import open_areas
 from web.pages import Area
 from web.practice import pictures
 from web.progress import routes as progress
+from web.quality import files as quality_files
 from web.render import message, person_of
 from web.services import Services
 from web.theme import style_sheet
@@ -47,7 +48,7 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                     await opening
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, progress, accounts, people, audit, pictures):
+    for part in (home, progress, accounts, people, audit, pictures, quality_files):
         router = part.routes(house)
         house.paths.update(route.path for route in router.routes if isinstance(route, Route))
         app.include_router(router)

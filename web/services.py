@@ -9,6 +9,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from store.temporary import FOLDER
+
 if TYPE_CHECKING:
     from grader.model import Model
     from store.database import Store
@@ -89,7 +91,7 @@ class Folders:
     @property
     def temporary(self) -> Path:
         """Uploads and other files that are deleted again."""
-        return self.data / "temporary"
+        return self.data / FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from web.sessions import NotAllowed
 EVERYBODY: Final = frozenset((None, *ROLES))
 INSIDE: Final = frozenset(ROLES)
 ADMINS: Final = frozenset(("admin",))
+LEADS: Final = frozenset(("lead", "admin"))
 PLAIN: Final = {
     "/": INSIDE,
     "/news": INSIDE,
@@ -55,6 +56,9 @@ PLAIN: Final = {
     "/static/kefu.css": EVERYBODY,
     "/assets/{name}": EVERYBODY,
     "/pictures/{name}.svg": INSIDE,
+    "/quality/files": LEADS,
+    "/quality/export.{kind}": LEADS,
+    "/quality/rejects.csv": LEADS,
 }
 """Who may use a route; None stands for nobody logged in."""
 

@@ -9,6 +9,7 @@ from transcripts.notes import Notes
 from transcripts.read import intercom, jsonl, zendesk
 from transcripts.read.blocks import looks_like_blocks
 from transcripts.read.elements import load, top_keys
+from transcripts.read.header import NONE, Chosen
 from transcripts.read.jddc import jddc_reader, looks_like_jddc
 from transcripts.read.options import FORMATS, Format, Reader, ReadOptions
 from transcripts.read.qianniu import qianniu_reader
@@ -41,11 +42,11 @@ def reader(source: Source, options: ReadOptions, notes: Notes) -> Reader:
         raise UnreadableInput(
             f"Format {options.format!r} is not known. Known are auto, {', '.join(FORMATS)}."
         )
-    found = options.format or format_of(source)
+    found = options.format or format_of(source, options.chosen)
     return _READERS[found](source, options, notes)
 
 
-def format_of(source: Source) -> Format:
+def format_of(source: Source, chosen: Chosen = NONE) -> Format:
     """The format of a file. Raises `UnreadableInput` if it is none that can be read."""
     if is_workbook(source.head(4)):
         return "xlsx"
@@ -56,7 +57,7 @@ def format_of(source: Source) -> Format:
         return _json_format(head)
     if looks_like_jddc(head):
         return "jddc"
-    if delimiter_of(head) is not None:
+    if delimiter_of(head, chosen) is not None:
         return "csv"
     if looks_like_blocks(head):
         return "qianniu"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from transcripts.read.text import readable
 
 Meaning = Literal["id", "at", "day", "role", "sender", "text", "customer", "agent"]
+MEANINGS: Final[tuple[Meaning, ...]] = get_args(Meaning)
+Chosen = Mapping[str, Meaning | None]
+"""What a person says that columns mean, by their names; None: nothing. Others are guessed."""
+NONE: Final[Chosen] = {}
 
 _SYNONYMS: Final[dict[Meaning, str]] = {
     "id": """
@@ -85,12 +89,21 @@ class Layout:
         return {n: name for n, name in enumerate(self.names) if n not in taken and name}
 
 
-def layout_of(cells: Sequence[object]) -> Layout | None:
+def names_of(cells: Sequence[object]) -> tuple[str, ...]:
+    """The cells of a header as names of columns."""
+    return tuple("" if cell is None else readable(str(cell).strip()) for cell in cells)
+
+
+def layout_of(cells: Sequence[object], chosen: Chosen = NONE) -> Layout | None:
     """The layout that a row declares, or None if it is no header (a text column and one more)."""
-    names = tuple("" if cell is None else readable(str(cell).strip()) for cell in cells)
+    names = names_of(cells)
     columns: dict[Meaning, int] = {}
     for number, name in enumerate(names):
-        meaning = _meaning(name) if len(name) <= 40 else None
+        told = chosen.get(name)
+        if told is not None:
+            columns.setdefault(told, number)
+    for number, name in enumerate(names):
+        meaning = _meaning(name) if name not in chosen and len(name) <= 40 else None
         if meaning is not None:
             columns.setdefault(meaning, number)
     if "day" in columns and "at" not in columns:
@@ -99,15 +112,18 @@ def layout_of(cells: Sequence[object]) -> Layout | None:
         return None
     plain = [_NOISE.sub("", name.lower()) for name in names]
     weak = not {"id", "customer"} & set(columns) and "id" in plain
+    weak = weak and names[plain.index("id")] not in chosen
     if weak:
         columns["id"] = plain.index("id")
     return Layout(columns, names, weak)
 
 
-def find_layout(rows: Sequence[Sequence[object]]) -> tuple[int, Layout] | None:
+def find_layout(
+    rows: Sequence[Sequence[object]], chosen: Chosen = NONE
+) -> tuple[int, Layout] | None:
     """The first header among the first rows and its position; title rows stand above it."""
     for position, cells in enumerate(rows[:HEADER_ROWS]):
-        if (layout := layout_of(cells)) is not None:
+        if (layout := layout_of(cells, chosen)) is not None:
             return position, layout
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from transcripts.read.header import Chosen, Meaning
 from transcripts.times import DEFAULT_ZONE
 from transcripts.types import Transcript
 
@@ -17,10 +18,20 @@ FORMATS: Final[tuple[Format, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`format` None: told from the content. `timezone` is that of times written without one."""
+    """`format` None: told from the content. `timezone` is that of times written without one.
+
+    `columns` says of columns of tables, by their names, what they mean (None: nothing); the others
+    are guessed.
+    """
 
     format: Format | None = None
     timezone: str = DEFAULT_ZONE
+    columns: tuple[tuple[str, Meaning | None], ...] = ()
+
+    @property
+    def chosen(self) -> Chosen:
+        """What was said of columns, by name."""
+        return dict(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

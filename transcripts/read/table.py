@@ -11,7 +11,7 @@ from transcripts.notes import Notes
 from transcripts.read.conversations import Assembler
 from transcripts.read.csvrows import DELIMITERS, Row, rows, split
 from transcripts.read.entries import Entry
-from transcripts.read.header import HEADER_ROWS, Layout, find_layout, layout_of
+from transcripts.read.header import HEADER_ROWS, NONE, Chosen, Layout, find_layout, layout_of
 from transcripts.read.options import Reader, ReadOptions
 from transcripts.read.source import Source
 from transcripts.read.text import encoding_of, head_of, lines
@@ -28,35 +28,36 @@ _EXPECTED: Final = (
 def table_reader(source: Source, options: ReadOptions, notes: Notes) -> Reader:
     """A reader of a delimited text or of a workbook. Raises `UnreadableInput` without a header."""
     clock = Clock(zone(options.timezone))
+    chosen = options.chosen
     if is_workbook(source.head(4)):
         check(source)
-        _check_sheets(source, notes)
+        _check_sheets(source, notes, chosen)
         assembler = Assembler(source.name, "utf-8", clock, notes)
-        return lambda: assembler.run(lambda: _workbook_entries(source))
+        return lambda: assembler.run(lambda: _workbook_entries(source, chosen))
     encoding = encoding_of(source)
-    delimiter = delimiter_of(head_of(source, encoding))
+    delimiter = delimiter_of(head_of(source, encoding), chosen)
     if delimiter is None:
         raise UnreadableInput(f"{source.name}: no header found. {_EXPECTED}")
-    _check_columns(source.name, _layout_in(head_of(source, encoding), delimiter))
+    _check_columns(source.name, _layout_in(head_of(source, encoding), delimiter, chosen))
     assembler = Assembler(source.name, encoding, clock, notes)
     return lambda: assembler.run(
-        lambda: _entries(rows(lines(source, encoding), delimiter), delimiter)
+        lambda: _entries(rows(lines(source, encoding), delimiter), delimiter, chosen)
     )
 
 
-def delimiter_of(head: str) -> str | None:
+def delimiter_of(head: str, chosen: Chosen = NONE) -> str | None:
     """The delimiter under which the first rows of a text show a header, or None."""
     best: tuple[int, str] | None = None
     for delimiter in DELIMITERS:
-        layout = _layout_in(head, delimiter)
+        layout = _layout_in(head, delimiter, chosen)
         if layout is not None and (best is None or len(layout.columns) > best[0]):
             best = (len(layout.columns), delimiter)
     return best[1] if best else None
 
 
-def _layout_in(head: str, delimiter: str) -> Layout | None:
+def _layout_in(head: str, delimiter: str, chosen: Chosen) -> Layout | None:
     first = [line for line in head.split("\n") if line.strip()][:HEADER_ROWS]
-    found = find_layout([split(line.lstrip("\ufeff"), delimiter) or [] for line in first])
+    found = find_layout([split(line.lstrip("\ufeff"), delimiter) or [] for line in first], chosen)
     return found[1] if found else None
 
 
@@ -68,10 +69,10 @@ def _check_columns(name: str, layout: Layout | None) -> None:
         )
 
 
-def _check_sheets(source: Source, notes: Notes) -> None:
+def _check_sheets(source: Source, notes: Notes, chosen: Chosen) -> None:
     found = 0
     for name, sheet_rows in sheets(source):
-        layout = find_layout([row.cells for row in sheet_rows[:HEADER_ROWS]])
+        layout = find_layout([row.cells for row in sheet_rows[:HEADER_ROWS]], chosen)
         if layout is None:
             notes.once(f"{source.name}: sheet {name!r} has no header of a chat table; left out.")
         else:
@@ -81,19 +82,19 @@ def _check_sheets(source: Source, notes: Notes) -> None:
         raise UnreadableInput(f"{source.name}: no sheet has a header. {_EXPECTED}")
 
 
-def _workbook_entries(source: Source) -> Iterator[Entry]:
+def _workbook_entries(source: Source, chosen: Chosen) -> Iterator[Entry]:
     for _, sheet_rows in sheets(source):
-        yield from _entries(sheet_rows, "\t")
+        yield from _entries(sheet_rows, "\t", chosen)
 
 
-def _entries(table: Iterable[Row], delimiter: str) -> Iterator[Entry]:
+def _entries(table: Iterable[Row], delimiter: str, chosen: Chosen) -> Iterator[Entry]:
     """Entries of the rows under the header; titles above it and repetitions of it are passed."""
     columns: _Columns | None = None
     above = 0
     for row in table:
         if columns is None:
             above += 1
-            if (layout := layout_of(row.cells)) is not None:
+            if (layout := layout_of(row.cells, chosen)) is not None:
                 columns = _Columns(layout, delimiter)
             elif above >= HEADER_ROWS:
                 return

@@ -1,0 +1,1 @@
+"""The QA lead's pages: real conversations imported, looked through, corrected, taken along."""
