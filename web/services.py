@@ -36,7 +36,7 @@ class Later(Generic[Thing]):
     """
 
     def __init__(self, load: Callable[[], Thing]) -> None:
-        self._load = load
+        self.load = load
         self._done = threading.Event()
         self._begun = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -70,7 +70,7 @@ class Later(Generic[Thing]):
 
     def _run(self) -> None:
         try:
-            self._found.append(self._load())
+            self._found.append(self.load())
         except Exception as error:  # noqa: BLE001 - told to whoever asks, see `get`
             self._fault = error
         finally:

@@ -11,7 +11,7 @@ from scenarios.checks.order import in_order
 from scenarios.checks.pools import ways_wanted
 from scenarios.checks.repeats import repeats
 from scenarios.checks.salvage import salvaged
-from scenarios.checks.scenario import id_faults
+from rubrics.load import id_faults
 from scenarios.checks.script import foreign, translation_faults
 from scenarios.checks.walk import messages
 from scenarios.schema import Persona
