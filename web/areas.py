@@ -6,5 +6,6 @@ from typing import Final
 
 from web.pages import Area
 from web.practice.pages import PAGES as PRACTICE
+from web.studio.pages import PAGES as STUDIO
 
-AREAS: Final[tuple[Area, ...]] = (Area("practice", PRACTICE),)
+AREAS: Final[tuple[Area, ...]] = (Area("practice", PRACTICE), Area("studio", STUDIO))

@@ -45,7 +45,7 @@ def told(found: Sequence[Fault], text: str) -> list[Told]:
     return [
         {
             "line": one.line,
-            "text": lines[one.line - 1].strip()[:160] if _stands(one.line, lines) else "",
+            "text": _line(one.line, lines),
             "cure": one.message,
         }
         for one in found
@@ -76,5 +76,8 @@ def hash_of(kind: Kind, name: str, text: str, folders: Folders, model: str) -> s
     return "sha256:" + hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _stands(line: int | None, lines: Sequence[str]) -> bool:
-    return line is not None and 0 < line <= len(lines)
+def _line(number: int | None, lines: Sequence[str]) -> str:
+    """A line as it stands, from 1; nothing if there is none."""
+    if number is None or not 0 < number <= len(lines):
+        return ""
+    return lines[number - 1].strip()[:160]

@@ -51,7 +51,6 @@ class Play:
 
         one = scenario_in(self.name, self.text)
         prover = Prover(model, self.personas, self.rubrics)
-        lines = self.text.splitlines()
         return [
             {
                 "variant": result.variant,
@@ -60,14 +59,7 @@ class Play:
                 "right": result.right,
                 "overall": result.overall,
                 "states": list(result.states),
-                "faults": [
-                    {
-                        "line": fault.line,
-                        "text": lines[fault.line - 1].strip()[:160] if fault.line else "",
-                        "cure": fault.message,
-                    }
-                    for fault in result.faults
-                ],
+                "faults": told(result.faults, self.text),
             }
             for result in path_results(one, prover, [self.variant])
         ]

@@ -82,7 +82,7 @@ def paths_of(services: Services, kind: Kind) -> Mapping[str, Path]:
 
 
 def heading(text: str) -> dict[str, Any]:
-    """The first keys of a text (title, topic, level …), quickly; what cannot be read is left out."""
+    """The first keys of a text (title, topic, level …), quickly; nothing if it cannot be read."""
     return dict(_heading(text))
 
 
