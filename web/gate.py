@@ -21,7 +21,7 @@ from store.people import Person, Role
 from transcripts.types import Language
 from web.cookies import language_of
 from web.faults import place_of
-from web.house import House, name_of
+from web.house import TEACHING, House, name_of
 from web.pages import Area, Page, url
 from web.render import PERSON, bare_message, dressed, frame, message
 from web.sessions import who
@@ -118,6 +118,8 @@ class Gate:
             return _to_login(request)
         if place is not None:
             return self._refused_area(request, person, place)
+        if path.startswith("/teach") and person.role not in TEACHING:
+            return _say(house, request, "forbidden", 403)
         if path.startswith(ADMIN) and person.role != "admin":
             return _say(house, request, "forbidden", 403)
         return None

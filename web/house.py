@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from store.people import Person
+from store.people import Person, Role
 from transcripts.types import Language
 from web.metrics import Metrics
 from web.pages import Area, Page, url
@@ -48,6 +49,10 @@ class House:
     def links(self, person: Person, lang: Language, path: str) -> list[Link]:
         """What this person finds in the header."""
         found = [Link(t(lang, "page.home"), "/", "home", path == "/")]
+        if person.role in TEACHING:
+            href = TEACHING[person.role]
+            here = path.startswith(("/teach", f"/{lang}/studio"))
+            found.append(Link(t(lang, "page.teach"), href, "studio", here))
         for area in self.areas:
             for page in area.pages:
                 if page.menu and person.role in page.roles:
@@ -67,6 +72,10 @@ class House:
         }
 
 
+TEACHING: Final[Mapping[Role, str]] = {
+    "trainer": "/teach", "admin": "/teach", "team_leader": "/teach/exams",
+}  # fmt: skip
+"""Who finds the trainer's plain pages in the header, and where they begin there."""
 LANGS: Mapping[str, Language] = {"zh": "zh", "zh-Hant": "zh-Hant", "en": "en"}
 
 

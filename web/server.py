@@ -24,6 +24,7 @@ from web.pages import Area
 from web.practice import pictures
 from web.render import message, person_of
 from web.services import Services
+from web.teaching import routes as teaching
 from web.theme import style_sheet
 
 
@@ -42,9 +43,10 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                 opening.cancel()
                 with suppress(asyncio.CancelledError, Exception):
                     await opening
+                services.ended()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, accounts, people, pictures):
+    for part in (home, accounts, people, pictures, teaching):
         app.include_router(part.routes(house))
     _probes(app, house)
     _files(app)

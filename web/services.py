@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -107,3 +107,10 @@ class Services:
     folders: Folders
     logs: Logs
     rubric: str = "general"
+    endings: list[Callable[[], None]] = field(default_factory=list, compare=False)
+    """What is to be done when the server stops."""
+
+    def ended(self) -> None:
+        """The server stops."""
+        for end in self.endings:
+            end()

@@ -23,6 +23,7 @@ from web.sessions import NotAllowed
 EVERYBODY: Final = frozenset((None, *ROLES))
 INSIDE: Final = frozenset(ROLES)
 ADMINS: Final = frozenset(("admin",))
+TRAINERS: Final = frozenset(("trainer", "admin"))
 PLAIN: Final = {
     "/": INSIDE,
     "/login": EVERYBODY,
@@ -46,6 +47,23 @@ PLAIN: Final = {
     "/static/kefu.css": EVERYBODY,
     "/assets/{name}": EVERYBODY,
     "/pictures/{name}.svg": INSIDE,
+    "/teach": TRAINERS,
+    "/teach/versions": TRAINERS,
+    "/teach/health": TRAINERS,
+    "/teach/copy": TRAINERS,
+    "/teach/publish": TRAINERS,
+    "/teach/assign": TRAINERS,
+    "/teach/close": TRAINERS,
+    "/teach/group": TRAINERS,
+    "/teach/group/remove": TRAINERS,
+    "/teach/board": TRAINERS,
+    "/teach/person": TRAINERS,
+    "/teach/talk": TRAINERS | {"team_leader"},
+    "/teach/note": TRAINERS,
+    "/teach/decide": TRAINERS,
+    "/teach/exams": TRAINERS | {"team_leader"},
+    "/teach/questions": TRAINERS,
+    "/teach/answer": TRAINERS,
 }
 """Who may use a route; None stands for nobody logged in."""
 

@@ -202,7 +202,9 @@ def reached(proof: Result) -> set[str]:
 @lru_cache(maxsize=4)
 def beside_of(services: Services) -> Beside:
     """The working process of a server."""
-    return Beside(services.model.load, services.logs)
+    beside = Beside(services.model.load, services.logs)
+    services.endings.append(beside.stop)
+    return beside
 
 
 @lru_cache(maxsize=4)
