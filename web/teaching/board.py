@@ -30,6 +30,7 @@ class Row:
 
 
 def board(door: Door, request: Request, given: Given) -> Response:
+    """Everybody's means by criterion, of all agents or of a group."""
     group = given.number("group")
 
     def show(me: Person) -> Response:
@@ -54,6 +55,7 @@ def board(door: Door, request: Request, given: Given) -> Response:
 
 
 def somebody(door: Door, request: Request, given: Given) -> Response:
+    """One person's tries, the newest first."""
     id = given.number("id")
     before = given.number("before")
 

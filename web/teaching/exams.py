@@ -18,6 +18,7 @@ MOST = 300
 
 
 def exams(door: Door, request: Request, given: Given) -> Response:
+    """Exam results; a team leader's are those of the own team."""
     exam = given.number("exam")
     only = given.text("only")
 
@@ -39,6 +40,7 @@ def exams(door: Door, request: Request, given: Given) -> Response:
 
 
 def asked(door: Door, request: Request, given: Given) -> Response:
+    """Questions about scores, those without an answer first."""
 
     def show(me: Person) -> Response:
         return door.page(
@@ -51,6 +53,7 @@ def asked(door: Door, request: Request, given: Given) -> Response:
 
 
 def reply(door: Door, request: Request, given: Given) -> Response:
+    """Answer a question."""
     id = given.number("id")
     text = given.text("text")
 

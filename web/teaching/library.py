@@ -45,6 +45,7 @@ class Line:
 
 
 def library(door: Door, request: Request, given: Given) -> Response:
+    """The list, by kind, owner, check and words."""
     kind = given.text("kind", "scenario")
     q = given.text("q")
     own = given.text("own")
@@ -64,6 +65,7 @@ def library(door: Door, request: Request, given: Given) -> Response:
 
 
 def copy(door: Door, request: Request, given: Given) -> Response:
+    """Begin a text of a new name as a copy of another."""
     kind = given.text("kind")
     source = given.text("source")
     name = given.text("name")
@@ -77,6 +79,7 @@ def copy(door: Door, request: Request, given: Given) -> Response:
 
 
 def history(door: Door, request: Request, given: Given) -> Response:
+    """The versions of a text, two of them compared."""
     kind = given.text("kind")
     name = given.text("name")
     a = given.number("a")
@@ -91,6 +94,7 @@ def history(door: Door, request: Request, given: Given) -> Response:
 
 
 def publish(door: Door, request: Request, given: Given) -> Response:
+    """Take a version into use, or go back to one, if its check is clean."""
     kind = given.text("kind")
     name = given.text("name")
     number = given.number("number")
@@ -110,6 +114,7 @@ def publish(door: Door, request: Request, given: Given) -> Response:
 
 
 def wellbeing(door: Door, request: Request, given: Given) -> Response:
+    """How a scenario fares with those who play it."""
     name = given.text("name")
 
     def show(me: Person) -> Response:

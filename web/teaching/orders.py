@@ -16,6 +16,7 @@ from web.teaching.library import names_of_scenarios
 
 
 def listed(door: Door, request: Request, given: Given) -> Response:
+    """What was assigned, and the forms for more."""
 
     def show(me: Person) -> Response:
         lang = door.lang(request)
@@ -33,6 +34,7 @@ def listed(door: Door, request: Request, given: Given) -> Response:
 
 
 def give(door: Door, request: Request, given: Given) -> Response:
+    """Assign scenarios to people and groups."""
     kind = given.text("kind", "practice")
     title = given.text("title")
     scenario = given.texts("scenario")
@@ -59,6 +61,7 @@ def give(door: Door, request: Request, given: Given) -> Response:
 
 
 def close(door: Door, request: Request, given: Given) -> Response:
+    """Take an assignment off everybody's list."""
     number = given.number("number")
 
     def shut(me: Person) -> Response:
@@ -70,6 +73,7 @@ def close(door: Door, request: Request, given: Given) -> Response:
 
 
 def group_made(door: Door, request: Request, given: Given) -> Response:
+    """Make a group, or give one other people."""
     name = given.text("name")
     person = given.numbers("person")
     leader = given.numbers("leader")
@@ -85,6 +89,7 @@ def group_made(door: Door, request: Request, given: Given) -> Response:
 
 
 def group_gone(door: Door, request: Request, given: Given) -> Response:
+    """Take a group apart."""
     number = given.number("number")
 
     def remove(me: Person) -> Response:

@@ -30,6 +30,7 @@ Say = Callable[..., str]
 
 
 def talk(door: Door, request: Request, given: Given) -> Response:
+    """The conversation with its notes, beside its score."""
     id = given.number("id")
 
     def show(me: Person) -> Response:
@@ -42,6 +43,7 @@ def talk(door: Door, request: Request, given: Given) -> Response:
 
 
 def leave(door: Door, request: Request, given: Given) -> Response:
+    """Leave a note at a message, or on the whole."""
     id = given.number("id")
     message = given.number("message", -1)
     text = given.text("text")
@@ -58,6 +60,7 @@ def leave(door: Door, request: Request, given: Given) -> Response:
 
 
 def decide(door: Door, request: Request, given: Given) -> Response:
+    """A person's word on a criterion or a critical error."""
     id = given.number("id")
     what = given.text("what")
     value = given.text("value")
