@@ -13,7 +13,7 @@ from grader.wording import told
 from transcripts.types import Language
 
 _ROW: Final = re.compile(r"in row ([\d, ]+) of vary: (.+)", re.DOTALL)
-_NEAR: Final = re.compile(r"\s*[;,(]?\s*did you mean (.+?)\??\)?$")
+_NEAR: Final = re.compile(r"(.+); (did you mean|known:) (.+?)\??", re.DOTALL)
 
 
 def in_words(lang: Language, cure: str) -> str:
@@ -25,6 +25,10 @@ def _chinese(cure: str) -> str:
     row = _ROW.fullmatch(cure)
     if row is not None:
         return f"vary 第 {row[1]} 行：{_chinese(row[2])}"
+    near = _NEAR.fullmatch(cure)
+    if near is not None:
+        hint = f"是不是 {near[3]}？" if near[2] == "did you mean" else f"有这些：{near[3]}"
+        return f"{_chinese(near[1])}，{hint}"
     for pattern, words in _table():
         found = pattern.fullmatch(cure)
         if found is not None:

@@ -173,8 +173,16 @@ async function start(again) {
 }
 async function send() {
   const words = $("composer").value.trim();
-  if (!words || !trial || trial.over) return;
-  if (await ask("try_say", { text: words })) $("composer").value = "";
+  if (!words || !trial || trial.over || busy) return;
+  const row = make("div", "st-line st-agent");
+  row.append(make("div", "st-bubble st-pending", words));
+  $("messages").append(row);
+  $("messages").scrollTop = $("messages").scrollHeight;
+  $("composer").value = "";
+  if (!(await ask("try_say", { text: words }))) {
+    row.remove();
+    if (!$("composer").value) $("composer").value = words;
+  }
   $("composer").focus();
 }
 $("start").onclick = () => start(false);

@@ -41,13 +41,16 @@ class Writing:
     Bodies name the text: `name`, `text`. `refused` in an answer is a sentence for the reader.
     """
 
-    def __init__(self, services: Services, kind: Kind, lang: Language, say: Say) -> None:
+    def __init__(
+        self, services: Services, kind: Kind, lang: Language, say: Say,
+        proofs: Proofs | None = None,
+    ) -> None:  # fmt: skip
         self._services = services
         self._store = services.store
         self._kind: Kind = kind
         self._lang: Language = lang
         self._say = say
-        self._proofs: Proofs = proofs_of(services)
+        self._proofs = proofs_of(services) if proofs is None else proofs
 
     # --- the text
 
