@@ -126,7 +126,7 @@ class Beside:
 def _begin(load: Callable[[], Any]) -> None:
     """In the other process: low priority, and gone as soon as the server is."""
     with suppress(AttributeError, OSError):
-        os.nice(15)
+        os.nice(5)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from grader.wording import told
 from transcripts.types import Language
 
+_TOP: Final = "最外层"
+"""Where a key stands that is in no other."""
 _ROW: Final = re.compile(r"in row ([\d, ]+) of vary: (.+)", re.DOTALL)
 _NEAR: Final = re.compile(r"(.+); (did you mean|known:) (.+?)\??", re.DOTALL)
 
@@ -32,8 +34,12 @@ def _chinese(cure: str) -> str:
     for pattern, words in _table():
         found = pattern.fullmatch(cure)
         if found is not None:
-            return words.format(**{key: value or "" for key, value in found.groupdict().items()})
+            return words.format(**{key: _value(value) for key, value in found.groupdict().items()})
     return cure
+
+
+def _value(told: str | None) -> str:
+    return _TOP if told == "the file" else told or ""
 
 
 @cache

@@ -142,7 +142,8 @@ class Proofs:
         """The next variant of a job."""
         folders = self._services.folders
         task = Play(job.name, job.text, variant, folders.personas, folders.rubrics)
-        self._beside.add(job.urgency, task, job.played, job.failed)
+        # What was begun is ended before the next text of the same urgency.
+        self._beside.add(job.urgency - 1, task, job.played, job.failed)
 
 
 class _Job:

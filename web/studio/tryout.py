@@ -121,9 +121,9 @@ class Tryout:
         number = variant % len(one.variants)
         scenario = one.variants[number]
         persona = load_persona(scenario.persona, self._services.folders.personas)
-        session = Session(
-            Case(scenario, persona, number), ears(scenario, self._services.model.get())
-        )
+        model = self._services.model.get()
+        prepare(scenario, model)
+        session = Session(Case(scenario, persona, number), ears(scenario, model))
         _let_answer(session)
         return session
 

@@ -11,7 +11,7 @@ from web.studio.faultwords import in_words
     ("cure", "told"),
     [
         ("unknown key 'levl' in the file; did you mean 'level'?",
-         "the file 里没有 'levl' 这个键，是不是 'level'？"),
+         "最外层里没有 'levl' 这个键，是不是 'level'？"),
         ("in row 1, 2 of vary: the file is empty", "vary 第 1, 2 行：文件是空的"),
         ("the weights sum to 1.1 (0.5 + 0.6); change them to sum to 1",
          "权重加起来是 1.1（0.5 + 0.6），改成合计 1"),

@@ -102,7 +102,7 @@ def test_the_board_leaves_empty_what_was_not_scored(server: Server, trainer: Bro
     text = page(trainer, "/teach/board")
     assert "70.0 <small>n=2</small>" in text
     assert "<td></td>" in text
-    assert "n=" not in text[text.index(">wu<") :]
+    assert "<small>n=" not in text[text.index(">wu<") :]
 
 
 def test_a_note_at_a_reply_and_an_answer(server: Server, trainer: Browser) -> None:
