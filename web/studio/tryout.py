@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from scenarios.load import load_persona
+from simulator.ears import prepare
 from simulator.play import ears
 from simulator.session import Session
 from simulator.state import ONE, Case
