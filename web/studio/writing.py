@@ -129,14 +129,14 @@ class Writing:
         answer: Body = {"faults": self._worded(told(found, text))}
         if self._kind == "rubric":
             return {**answer, "measures": measures(text, self._lang, self._say)}
-        proof = None
-        if self._services.model.ready:
-            hash = self._proofs.hash(self._kind, name, text)
-            proof = self._proofs.known([hash]).get(hash)
         try:
             one = scenario_in(name, text)
         except InvalidFile:
             return answer
+        proof = None
+        if self._services.model.ready:
+            hash = self._proofs.hash(self._kind, name, text)
+            proof = self._proofs.known([hash]).get(hash)
         variant = _whole(body.get("variant")) % len(one.variants)
         answer["variants"] = [row.customer for row in one.variants]
         reach = reached(proof) if proof and proof["paths"] else None
@@ -190,6 +190,8 @@ class Writing:
 
     def _asked(self, name: str, text: str) -> Body:
         """The proof of a text as `found`, or how far it is, or why there is none."""
+        if not valid_name(self._kind, name):
+            return {"refused": self._say("studio.unknown")}
         if not self._services.model.ready:
             return {"refused": self._say("wait.model")}
         broken = self._proofs.fault(self._kind, name, text)
