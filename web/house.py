@@ -49,10 +49,6 @@ class House:
     def links(self, person: Person, lang: Language, path: str) -> list[Link]:
         """What this person finds in the header."""
         found = [Link(t(lang, "page.home"), "/", "home", path == "/")]
-        if person.role in TEACHING:
-            href = TEACHING[person.role]
-            here = path.startswith(("/teach", f"/{lang}/studio"))
-            found.append(Link(t(lang, "page.teach"), href, "studio", here))
         for area in self.areas:
             for page in area.pages:
                 if page.menu and person.role in page.roles:
@@ -61,6 +57,11 @@ class House:
         if person.role == "admin":
             here = path.startswith("/people")
             found.append(Link(t(lang, "page.people"), "/people", "people", here))
+        if person.role in TEACHING:
+            here = path.startswith(("/teach", f"/{lang}/studio"))
+            link = Link(t(lang, "page.teach"), TEACHING[person.role], "studio", here)
+            # On a phone the first links stand in the bar: an admin needs the people there.
+            found.insert(len(found) if person.role == "admin" else 1, link)
         return found
 
     def states(self) -> Mapping[str, bool]:
