@@ -15,12 +15,12 @@ from kefu.fix import fix_file
 from kefu.proof import Proofs
 from kefu.settings import configure
 from rubrics.load import LIBRARY as RUBRICS
-from rubrics.load import SUFFIXES, rubric_of
-from rubrics.yaml_file import Document, read_yaml
+from rubrics.load import SUFFIXES, rubric_faults
+from rubrics.yaml_file import read_yaml
 from scenarios.checks.checked import Shelves, shelves
 from scenarios.checks.hears import common_faults
 from scenarios.checks.persona import persona_faults
-from scenarios.checks.scenario import id_faults, scenario_faults
+from scenarios.checks.scenario import scenario_faults
 from scenarios.load import HEARS, PERSONAS
 from scenarios.load import LIBRARY as SCENARIOS
 from transcripts.errors import Fault, InvalidFile, UnreadableInput
@@ -95,17 +95,6 @@ class Bench:
         if kind == "hears":
             return common_faults(document)
         return rubric_faults(document) if kind == "rubric" else [Fault(str(file), 1, UNTOLD)]
-
-
-def rubric_faults(document: Document) -> list[Fault]:
-    """All faults of a rubric."""
-    faults: list[Fault] = []
-    try:
-        rubric_of(document)
-    except InvalidFile as error:
-        faults += error.faults
-    faults += [document.fault(place, text) for place, text in id_faults(document)]
-    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,7 +17,7 @@ import typer
 from kefu.data import DataOption, data_folder, now
 from kefu.lock import Lock
 from kefu.logs import log
-from kefu.settings import Configured
+from kefu.settings import Configured, Settings
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -81,14 +82,9 @@ def services_of(found: Configured, store: Store) -> Services:
     from transcripts.times import zone
     from web.services import Folders, Later, Services
 
-    def model() -> Model:
-        from kefu.order import model_for
-
-        return model_for(found.settings)[2]
-
     return Services(
         store=store,
-        model=Later(model),
+        model=Later(partial(_model, found.settings)),
         clock=now,
         zone=zone(found.settings.timezone),
         folders=Folders(
@@ -98,6 +94,13 @@ def services_of(found: Configured, store: Store) -> Services:
         logs=log("web"),
         rubric=found.settings.rubric,
     )  # fmt: skip
+
+
+def _model(settings: Settings) -> Model:
+    """What a page, or a process that works beside the pages, loads once."""
+    from kefu.order import model_for
+
+    return model_for(settings)[2]
 
 
 @contextmanager

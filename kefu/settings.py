@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from grader.specs import EMBEDDED, check_spec
 from rubrics.nearest import did_you_mean
+from store.folder import PUBLISHED
 from transcripts.errors import Fault, InvalidFile, KefuError, UnreadableInput
 from transcripts.times import DEFAULT_ZONE, zone
 
@@ -83,18 +84,22 @@ class Configured:
 
     @property
     def rubric_folders(self) -> tuple[Path, ...]:
-        """Where own rubrics are searched, before the library."""
-        return (self.settings.data / "rubrics",)
+        """Where own rubrics are searched, before the library: published ones first."""
+        return self._folders("rubrics")
 
     @property
     def scenario_folders(self) -> tuple[Path, ...]:
-        """Where own scenarios are searched, before the library."""
-        return (self.settings.data / "scenarios",)
+        """Where own scenarios are searched, before the library: published ones first."""
+        return self._folders("scenarios")
 
     @property
     def persona_folders(self) -> tuple[Path, ...]:
-        """Where own personas are searched, before the library."""
-        return (self.settings.data / "personas",)
+        """Where own personas are searched, before the library: published ones first."""
+        return self._folders("personas")
+
+    def _folders(self, kind: str) -> tuple[Path, ...]:
+        data = self.settings.data
+        return (data / PUBLISHED / kind, data / kind)
 
 
 def configure(options: Mapping[str, Any] | None = None) -> Configured:

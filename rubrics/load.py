@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from rubrics.cross import cross_faults, weight_faults
+from rubrics.faults import Place
 from rubrics.own_yaml import own_yaml
 from rubrics.schema import Rubric
 from rubrics.shelf import SUFFIXES, changed, find_file, known_files
 from rubrics.yaml_file import Document, read_yaml
 from transcripts.errors import Fault, InvalidFile
 
-__all__ = ["LIBRARY", "SUFFIXES", "known_rubrics", "load_rubric", "rubric_of"]
+__all__ = ["LIBRARY", "SUFFIXES", "known_rubrics", "load_rubric", "rubric_faults", "rubric_of"]
 
 LIBRARY: Final = Path(__file__).parent / "library"
 
@@ -44,6 +45,26 @@ def rubric_of(document: Document) -> Rubric:
     if faults:
         raise _sorted(faults)
     return rubric
+
+
+def rubric_faults(document: Document) -> list[Fault]:
+    """All faults of a rubric, its name held against its file's among them."""
+    faults: list[Fault] = []
+    try:
+        rubric_of(document)
+    except InvalidFile as error:
+        faults += error.faults
+    faults += [document.fault(place, text) for place, text in id_faults(document)]
+    return sorted(faults, key=lambda fault: fault.line or 0)
+
+
+def id_faults(document: Document) -> Iterator[tuple[Place, str]]:
+    """An id that is not the name of its file."""
+    data, path = document.data, Path(document.file)
+    name = data.get("id") if isinstance(data, dict) else None
+    if isinstance(name, str) and name != path.stem:
+        message = f"id {name!r} and file name differ; name the file {name}{path.suffix}"
+        yield ("id",), message
 
 
 def _sorted(faults: list[Fault]) -> InvalidFile:

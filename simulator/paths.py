@@ -77,6 +77,8 @@ class PathResult:
     critical: tuple[str, ...]
     criteria: Mapping[str, float | None]
     faults: tuple[Fault, ...]
+    states: tuple[str, ...] = ()
+    """The states that the customer came through, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,14 @@ class Prover:
         return play(case, says, ears(case.scenario, self.model))
 
 
-def path_results(shelved: Shelved, prover: Prover) -> list[PathResult]:
-    """Every path of every variant, played and graded."""
+def path_results(
+    shelved: Shelved, prover: Prover, variants: Iterable[int] | None = None
+) -> list[PathResult]:
+    """Every path of every variant, or of these, played and graded."""
     return [
         _result(shelved, prover, variant, number)
-        for variant, scenario in enumerate(shelved.variants)
-        for number in range(len(scenario.paths))
+        for variant in (range(len(shelved.variants)) if variants is None else variants)
+        for number in range(len(shelved.variants[variant].paths))
     ]
 
 
@@ -245,6 +249,7 @@ def _played(shelved: Shelved, prover: Prover, variant: int, path: Path) -> PathR
         critical=card.critical,
         criteria={name: result.score for name, result in card.criteria.items()},
         faults=(),
+        states=tuple(dict.fromkeys((scenario.first_state, *(one.place for one in session.states)))),
     )
 
 

@@ -11,6 +11,8 @@ from transcripts.errors import Refused, UnreadableInput
 
 DATABASE: Final = "kefu.db"
 BACKUPS: Final = "backups"
+PUBLISHED: Final = "published"
+"""Files of the versions in use, written from the database (see `published`)."""
 _MOUNTS: Final = Path("/proc/mounts")
 _REMOTE: Final = frozenset(
     ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "drvfs", "afs", "ceph", "glusterfs", "lustre",

@@ -419,3 +419,28 @@ ALTER TABLE scorecards ADD COLUMN now_passed INTEGER;
 ALTER TABLE scorecards ADD COLUMN now_critical INTEGER
 """,
     )
+
+
+@STEPS()
+def step_9_studio(database: Database) -> None:
+    """What trainers have begun to write, and what came of checking a text, by its hash."""
+    _make(database, """
+CREATE TABLE beginnings (
+  kind TEXT NOT NULL CHECK (kind IN ('scenario', 'persona', 'rubric')),
+  name TEXT NOT NULL,
+  person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  basis INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (kind, name, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX beginnings_by_person ON beginnings (person);
+CREATE TABLE proofs (
+  hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  result TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proofs_by_name ON proofs (kind, name)
+""")  # fmt: skip

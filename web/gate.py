@@ -33,6 +33,8 @@ OPEN: Final = ("/login", "/link/", "/switch/", "/metrics")
 """Open to everybody; /metrics looks itself who asks."""
 ADMIN: Final = ("/people", "/audit")
 """Plain pages for admins only."""
+TEACHING: Final[frozenset[Role]] = frozenset(("trainer", "admin", "team_leader"))
+"""Who finds anything below /teach; each page there has its own roles besides."""
 UPLOADS: Final = ("/quality/files",)
 """Take more than a form, and limit it themselves."""
 LONGEST_FORM: Final = 64 * 1024
@@ -124,6 +126,8 @@ class Gate:
             return _to_login(request)
         if place is not None:
             return self._refused_area(request, person, place)
+        if path.startswith("/teach") and person.role not in TEACHING:
+            return _say(house, request, "forbidden", 403)
         if path.startswith(ADMIN) and person.role != "admin":
             return _say(house, request, "forbidden", 403)
         return None

@@ -59,7 +59,7 @@ class House:
                     href = url(lang, area.key, page.path)
                     pages.append(Link(name_of(page, lang), href, page.icon, path == href))
         plain = [
-            Link(t(lang, f"page.{key}"), f"/{key}", icon, path.startswith(f"/{key}"))
+            Link(t(lang, f"page.{key}"), f"/{key}", icon, path.startswith(_below(key, lang)))
             for key, icon, roles in PLAIN
             if roles is None or person.role in roles
         ]
@@ -77,12 +77,18 @@ class House:
 
 PLAIN: Final[tuple[tuple[str, str, tuple[Role, ...] | None], ...]] = (
     ("people", "people", ("admin",)),
+    ("teach", "studio", ("trainer", "admin")),
     ("audit", "page", ("admin",)),
     ("team", "people", ("team_leader",)),
     ("progress", "progress", None),
 )
 """Pages outside the areas that are in the header: key and path, icon, for whom (None: for all)."""
 LANGS: Mapping[str, Language] = {"zh": "zh", "zh-Hant": "zh-Hant", "en": "en"}
+
+
+def _below(key: str, lang: Language) -> tuple[str, ...]:
+    """What belongs to a plain page: the studio is entered from the trainer's library."""
+    return (f"/{key}", f"/{lang}/studio") if key == "teach" else (f"/{key}",)
 
 
 def name_of(page: Page, lang: Language) -> str:

@@ -39,6 +39,7 @@ async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> Non
     Runs beside the first requests. What goes wrong is kept in `house.fault` and logged.
     """
     try:
+        await run_sync(_lay_out, house)
         for lang in LANGUAGES:
             for area in house.areas:
                 blocks = await run_sync(_built, house, area, lang)
@@ -49,6 +50,13 @@ async def open_areas(app: FastAPI, house: House, running: AsyncExitStack) -> Non
         house.fault = type(error).__name__
         house.services.logs.error("area_broken", error=type(error).__name__, at=place_of(error))
         raise
+
+
+def _lay_out(house: House) -> None:
+    """The versions in use are there as files before anybody practises."""
+    from store.published import lay_out  # late: pydantic's models come with it
+
+    lay_out(house.services.store, house.services.folders.data)
 
 
 def _built(house: House, area: Area, lang: Language) -> gr.Blocks:

@@ -28,6 +28,7 @@ from web.progress import routes as progress
 from web.quality import files as quality_files
 from web.render import message, person_of
 from web.services import Services
+from web.teaching import routes as teaching
 from web.theme import style_sheet
 
 
@@ -46,9 +47,10 @@ def make_app(services: Services, areas: tuple[Area, ...]) -> tuple[ASGIApp, Hous
                 opening.cancel()
                 with suppress(asyncio.CancelledError, Exception):
                     await opening
+                services.ended()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    for part in (home, progress, accounts, people, audit, pictures, quality_files):
+    for part in (home, progress, accounts, people, audit, pictures, quality_files, teaching):
         router = part.routes(house)
         house.paths.update(route.path for route in router.routes if isinstance(route, Route))
         app.include_router(router)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -38,7 +38,7 @@ class Later(Generic[Thing]):
     """
 
     def __init__(self, load: Callable[[], Thing]) -> None:
-        self._load = load
+        self.load = load
         self._done = threading.Event()
         self._begun = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -72,7 +72,7 @@ class Later(Generic[Thing]):
 
     def _run(self) -> None:
         try:
-            self._found.append(self._load())
+            self._found.append(self.load())
         except Exception as error:  # noqa: BLE001 - told to whoever asks, see `get`
             self._fault = error
         finally:
@@ -109,3 +109,10 @@ class Services:
     folders: Folders
     logs: Logs
     rubric: str = "general"
+    endings: list[Callable[[], None]] = field(default_factory=list, compare=False)
+    """What is to be done when the server stops."""
+
+    def ended(self) -> None:
+        """The server stops."""
+        for end in self.endings:
+            end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from rubrics.load import id_faults
 from rubrics.yaml_file import Document
 from scenarios.checks.checked import Found
 from scenarios.checks.lines import leftovers, persona_pools
@@ -11,7 +12,6 @@ from scenarios.checks.order import in_order
 from scenarios.checks.pools import ways_wanted
 from scenarios.checks.repeats import repeats
 from scenarios.checks.salvage import salvaged
-from scenarios.checks.scenario import id_faults
 from scenarios.checks.script import foreign, translation_faults
 from scenarios.checks.walk import messages
 from scenarios.schema import Persona

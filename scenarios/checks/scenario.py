@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final
 
+from rubrics.load import id_faults
 from rubrics.yaml_file import Document
 from scenarios.checks.checked import Checked, Found, Shelves
 from scenarios.checks.endings import ending_faults, vain_endings
@@ -99,12 +99,3 @@ class _Tally:
                 message = f"in row {listed} of vary: {fault.message}"
                 found.append(Fault(fault.file, fault.line, message))
         return found
-
-
-def id_faults(document: Document) -> Found:
-    """An id that is not the name of its file."""
-    data, path = document.data, Path(document.file)
-    name = data.get("id") if isinstance(data, dict) else None
-    if isinstance(name, str) and name != path.stem:
-        message = f"id {name!r} and file name differ; name the file {name}{path.suffix}"
-        yield ("id",), message

@@ -57,7 +57,7 @@ def test_later_sources_win_and_each_value_knows_its_own(
         "keep_days": "default",
         "log_level": "default",
     }
-    assert found.rubric_folders == (tmp_path / "rubrics",)
+    assert found.rubric_folders == (tmp_path / "published/rubrics", tmp_path / "rubrics")
 
 
 def test_the_option_names_the_folder_before_the_environment(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ EVERYBODY: Final = frozenset((None, *ROLES))
 INSIDE: Final = frozenset(ROLES)
 ADMINS: Final = frozenset(("admin",))
 LEADS: Final = frozenset(("lead", "admin"))
+TRAINERS: Final = frozenset(("trainer", "admin"))
 PLAIN: Final = {
     "/": INSIDE,
     "/news": INSIDE,
@@ -59,6 +60,23 @@ PLAIN: Final = {
     "/quality/files": LEADS,
     "/quality/export.{kind}": LEADS,
     "/quality/rejects.csv": LEADS,
+    "/teach": TRAINERS,
+    "/teach/versions": TRAINERS,
+    "/teach/health": TRAINERS,
+    "/teach/copy": TRAINERS,
+    "/teach/publish": TRAINERS,
+    "/teach/assign": TRAINERS,
+    "/teach/close": TRAINERS,
+    "/teach/group": TRAINERS,
+    "/teach/group/remove": TRAINERS,
+    "/teach/board": TRAINERS,
+    "/teach/person": TRAINERS,
+    "/teach/talk": TRAINERS | {"team_leader"},
+    "/teach/note": TRAINERS,
+    "/teach/decide": TRAINERS,
+    "/teach/exams": TRAINERS | {"team_leader"},
+    "/teach/questions": TRAINERS,
+    "/teach/answer": TRAINERS,
 }
 """Who may use a route; None stands for nobody logged in."""
 
