@@ -6,6 +6,11 @@ import os
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import settings
+
+# No test hangs on how fast the machine is at the moment, or on what it happens to draw today.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 EXTRA = ("torch", "transformers", "sentence_transformers")
 

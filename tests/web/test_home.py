@@ -10,7 +10,8 @@ import pytest
 from store.assignments import Order, assign
 from store.feedback import answer, ask, note
 from store.people import ROLES, Person, set_group
-from store.practices import begin_shift, flag, practice
+from store.practices import flag, practice
+from store.shifts import begin_shift
 from tests.web.played import opened, played
 from tests.web.served import HTML, PASSWORD, Browser, Clock, Server
 from web.areas import AREAS
@@ -213,7 +214,7 @@ class TestWithMorePages:
         self, page: Browser, server: Server, li: Person, clock: Clock
     ) -> None:
         store = server.services.store
-        shift = begin_shift(store, li.id, "quiet", 1, clock())
+        shift = begin_shift(store, li.id, "quiet", 1, (), clock())
         for scenario in ("rotten-fruit", "wrong-item"):
             opened(store, li, clock(), scenario, mode="shift", shift=shift)
         html = home(page)
