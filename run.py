@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Make `.venv`, install what is locked, and run: `python run.py` does what `./run` does.
 
-Without arguments the bundled sample conversations are graded into a table; any arguments go to
-`kefu` (`python run.py grade FILE`). `--prepare EXTRA…` only installs and prints the Python of the
+Without arguments the web app starts; any arguments go to `kefu` (`python run.py grade FILE`). `--prepare EXTRA…` only installs and prints the Python of the
 environment; `./test` and `./bench` use it. Needs nothing but the standard library, and installs
 again only when pyproject.toml, requirements.lock or the wanted extras have changed.
 """
@@ -24,7 +23,6 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"
 LOCK = ROOT / "requirements.lock"
-SAMPLE = ROOT / "kefu" / "samples" / "transcripts.jsonl"
 # Heavy and offered in several builds: installed first, at its locked version, so that the build
 # which is at hand (or which pip was pointed to) is kept by everything that comes after.
 FIRST = {"neural": ("torch",)}
@@ -36,7 +34,7 @@ def main(arguments: list[str]) -> int:
         print(prepare(arguments[1:]))
         return 0
     python = prepare([])
-    return hand_over([str(python), "-m", "kefu", *(arguments or ["grade", str(SAMPLE)])])
+    return hand_over([str(python), "-m", "kefu", *(arguments or ["serve"])])
 
 
 def prepare(extras: list[str]) -> Path:
