@@ -16,7 +16,8 @@ from transcripts.masking.spans import KINDS as MASKED
 from transcripts.notes import Notes
 from transcripts.read import ReadOptions, Reject, read_many
 from transcripts.shape import TranscriptShape
-from transcripts.types import ROLES
+from transcripts.types import ROLES, Language
+from web.text import table, template
 
 DOCS = Path(__file__).parents[1] / "docs"
 RUBRICS = (DOCS / "rubrics.md").read_text(encoding="utf-8")
@@ -27,6 +28,8 @@ EXAMPLE = re.compile(
     r"<!-- example: (?P<name>\S+) (?P<chats>\d+) (?P<messages>\d+) -->\n```\w+\n(?P<text>.*?)```",
     re.DOTALL,
 )
+GUIDES = ("trainee", "trainer", "qa", "admin")
+"""Guides by role, in both languages."""
 PARTS = [
     model
     for module in (schema, parts, times, operators)
@@ -90,3 +93,23 @@ def test_keys_of_files_are_described() -> None:
 
 def test_labels_are_described() -> None:
     assert not [name for name in (*ACTS, *CRITICALS) if f"`{name}`" not in CODEBOOK]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize(("lang", "ending"), [("zh", ".zh.md"), ("en", ".md")])
+def test_names_in_guides_stand_on_the_pages(guide: str, lang: Language, ending: str) -> None:
+    """Bold words of a guide are what a page or a button is called, to the letter."""
+    text = (DOCS / f"{guide}{ending}").read_text(encoding="utf-8")
+    shown = {template(lang, key) for key in table()}
+    named = {" ".join(one.split()) for one in re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)}
+    assert named and not sorted(named - shown)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_guides_say_the_same_in_both_languages(guide: str) -> None:
+    """The same chapters, tables and shell lines."""
+    zh, en = (
+        (DOCS / f"{guide}{ending}").read_text(encoding="utf-8") for ending in (".zh.md", ".md")
+    )
+    for pattern in (r"^## ", r"^\|", r"^    (?:\./run|curl|kefu) "):
+        assert len(re.findall(pattern, zh, re.M)) == len(re.findall(pattern, en, re.M)), pattern

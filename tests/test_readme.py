@@ -17,6 +17,7 @@ from kefu.commands import COMMANDS, commands
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
+GUIDES = ("trainee", "trainer", "qa", "admin")
 INSTALLING = {"./run", "./test"}
 """They install from the network; continuous integration runs both."""
 KEFU = f'"{sys.executable}" -m kefu'
@@ -64,7 +65,13 @@ def test_commands_of_the_data_folder_are_there(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*READMES, "CONTRIBUTING.md", "docs/scores.md", "docs/rubrics.md", "docs/store.md"]
+    "name",
+    [
+        *READMES,
+        "CONTRIBUTING.md",
+        *(f"docs/{name}.md" for name in ("scores", "rubrics", "store")),
+        *(f"docs/{name}{end}" for name in GUIDES for end in (".md", ".zh.md")),
+    ],
 )
 def test_links_lead_somewhere(name: str) -> None:
     path = ROOT / name
