@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from web.component import Answer
 from web.pages import PageContext
 from web.practice.moment_desk import MomentDesk
-from web.practice.parts import Answer, links_to, part
+from web.practice.parts import links_to, part
 
 
 def build_moments(page: PageContext) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any, Final
 
-import gradio as gr
-
-from store.people import Person
 from transcripts.types import LANGUAGES
+from web.component import Answer, component, resources
 from web.pages import PageContext
 from web.practice.card import Cards
-from web.practice.desk import Body, Desk
+from web.practice.desk import Desk
 from web.practice.ladder import Ladder
 from web.practice.phrases import Phrases
 from web.practice.rooms import rooms_of
@@ -28,31 +24,11 @@ DEEDS: Final = (
 )  # fmt: skip
 WORKBENCH: Final = ("workbench.js", "help.js", "phrases.js")
 """The scripts of a workbench, in order, after the common one."""
-Answer = Callable[[Person, Body], Body]
 
 
-@cache
-def resource(name: str) -> str:
-    """A template, a style sheet or a script of this room."""
-    return (files(__package__) / name).read_text(encoding="utf-8")
-
-
-def resources(*names: str) -> str:
-    """Several as one: they share their names."""
-    return "\n".join(resource(name) for name in names)
-
-
-def asked(page: PageContext, answers: Mapping[str, Answer]) -> list[Callable[..., Body]]:
-    """Server functions of these names: each lets in only whom the page is for."""
-
-    def one(name: str, answer: Answer) -> Callable[..., Body]:
-        def ask(body: Body, request: gr.Request) -> Body:
-            return answer(page.allowed(request), body)
-
-        ask.__name__ = ask.__qualname__ = name
-        return ask
-
-    return [one(name, answer) for name, answer in answers.items()]
+def own(*names: str) -> str:
+    """Files of this room as one."""
+    return resources(__package__, *names)
 
 
 def part(
@@ -61,19 +37,13 @@ def part(
 ) -> None:  # fmt: skip
     """The whole page `name` as one component.
 
-    `scripts` run in order after the common one, then `script`; `styles` follow the common sheet;
+    `scripts` run in order, then `script`; `styles` follow the common sheet;
     `html` is the template where that is not NAME.html alone.
     """
-    gr.HTML(
-        value={},
-        html_template=html or resource(f"{name}.html"),
-        js_on_load=resources("common.js", *scripts) + script,
-        server_functions=asked(page, answers),
-        elem_id=name,
-        css_template=resources("practice.css", *styles),
-        apply_default_css=False,
-        **props,
-    )
+    component(
+        page, name, answers, html=html or own(f"{name}.html"), script=own(*scripts) + script,
+        style=own("practice.css", *styles), **props,
+    )  # fmt: skip
 
 
 def build_shelf(page: PageContext) -> None:

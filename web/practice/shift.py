@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import secrets
 
+from web.component import Answer, common
 from web.pages import PageContext
-from web.practice.parts import (
-    WORKBENCH,
-    Answer,
-    desk_answers,
-    desk_props,
-    part,
-    resource,
-    resources,
-)
+from web.practice.parts import WORKBENCH, desk_answers, desk_props, own, part
 from web.practice.rooms import rooms_of
 from web.practice.shift_desk import ShiftDesk
 
@@ -33,7 +26,7 @@ def build_shift(page: PageContext) -> None:
         answers | desk_answers(page),
         (),
         script=script(),
-        html=resource("shift.html").replace("WORKBENCH", resource("workbench.html")),
+        html=own("shift.html").replace("WORKBENCH", own("workbench.html")),
         styles=("ladder.css", "shift.css"),
         own=page.texts("shift"),
         **desk_props(page),
@@ -44,6 +37,6 @@ def script() -> str:
     """The workbench's script as a function that the shift calls for each customer, then the
     shift's own, in a scope where the texts are its own.
     """
-    bench = resources("common.js", *WORKBENCH)
-    shift = resource("shift.js")
+    bench = f"{common()}\n{own(*WORKBENCH)}"
+    shift = own("shift.js")
     return f"\nconst bench = (element, props, server) => {{\n{bench}\n}};\n{{\n{shift}\n}}\n"

@@ -1,23 +1,9 @@
 // The QA lead's desk. Everything that comes from people is set as text, never as HTML.
-const L = props.labels, meanings = props.meanings;
-const $ = (name) => element.querySelector(`[data-${name}]`);
-const make = (tag, name, text) => {
-  const one = document.createElement(tag);
-  if (name) one.className = name;
-  if (text !== undefined) one.textContent = text;
-  return one;
-};
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-const press = (name, text, work) => {
-  const one = make("button", name, text);
-  one.type = "button";
-  one.onclick = () => work(one);
-  return one;
-};
+const meanings = props.meanings;
 const points = (value) => (value === null || value === undefined ? L.not_scored : String(Math.round(value * 10) / 10));
 const signed = (value) => (value > 0 ? `+${value}` : String(value));
 const desk = $("desk"), list = $("rows");
-const asked = { order: "worst" };
+const wanted = { order: "worst" };
 let rows = [], key = null, now = null, loading = false, turn = 0;
 
 function banner(text) {
@@ -53,13 +39,13 @@ function view(name) {
 }
 
 // --- the list
-const wanted = () => Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
-const narrowed = () => Object.keys(wanted()).some((name) => name !== "order");
+const filter = () => Object.fromEntries(Object.entries(wanted).filter(([, value]) => value));
+const narrowed = () => Object.keys(filter()).some((name) => name !== "order");
 
 async function reload(keep = false) {
   const mine = ++turn;
   loading = true;
-  const answer = await call("rows", wanted());
+  const answer = await call("rows", filter());
   if (mine !== turn) return; // a later question is under way
   loading = false;
   if (!answer) return;
@@ -69,7 +55,7 @@ async function reload(keep = false) {
   $("clear").hidden = !narrowed();
   $("menu").hidden = !answer.count;
   add(answer);
-  for (const one of element.querySelectorAll("[data-get]")) one.href = `/quality/export.${one.dataset.get}?${new URLSearchParams(wanted())}`;
+  for (const one of element.querySelectorAll("[data-get]")) one.href = `/quality/export.${one.dataset.get}?${new URLSearchParams(filter())}`;
   if (!rows.length && !narrowed()) nothing();
   if (keep && now) mark(now);
   lost();
@@ -88,7 +74,7 @@ function add(answer) {
   }
   if (key) {
     const next = make("li", "kq-next");
-    next.append(press("kf-small", L.more, () => further()));
+    next.append(button("kf-small", L.more, () => further()));
     list.append(next);
   }
 }
@@ -96,14 +82,14 @@ async function further() {
   if (!key || loading) return;
   loading = true;
   const mine = turn;
-  const answer = await call("rows", { ...wanted(), after: key });
+  const answer = await call("rows", { ...filter(), after: key });
   loading = false;
   if (answer && mine === turn) add(answer);
 }
 function drawn(one) {
   const place = make("li");
   place.dataset.id = one.id;
-  place.append(press("kq-row", undefined, () => open(one.id)));
+  place.append(button("kq-row", undefined, () => open(one.id)));
   dress(place, one);
   return place;
 }
@@ -150,26 +136,26 @@ let typed = 0;
 $("search").addEventListener("input", (event) => {
   if (event.isComposing) return;
   window.clearTimeout(typed);
-  typed = window.setTimeout(() => { asked.text = $("search").value.trim(); reload(); }, 300);
+  typed = window.setTimeout(() => { wanted.text = $("search").value.trim(); reload(); }, 300);
 });
 $("search").addEventListener("compositionend", () => $("search").dispatchEvent(new Event("input")));
 for (const chip of element.querySelectorAll("[data-chip]")) {
   chip.onclick = () => {
     const on = chip.getAttribute("aria-pressed") !== "true";
     chip.setAttribute("aria-pressed", String(on));
-    asked[chip.dataset.chip] = on ? "1" : "";
+    wanted[chip.dataset.chip] = on ? "1" : "";
     reload();
   };
 }
 for (const one of element.querySelectorAll("[data-by]")) {
   one.addEventListener("change", () => {
-    asked[one.dataset.by] = one.value;
+    wanted[one.dataset.by] = one.value;
     reload();
     if (one.dataset.by === "import") choices();
   });
 }
 function clear() {
-  for (const name of Object.keys(asked)) if (name !== "order") asked[name] = "";
+  for (const name of Object.keys(wanted)) if (name !== "order") wanted[name] = "";
   $("search").value = "";
   for (const chip of element.querySelectorAll("[data-chip]")) chip.setAttribute("aria-pressed", "false");
   for (const one of element.querySelectorAll("[data-by]")) if (one.dataset.by !== "order") one.value = "";
@@ -179,9 +165,9 @@ options(element.querySelector("[data-by=order]"), [["worst", L.worst], ["read", 
 
 let chosen = { rubrics: [], facts: [], zones: [], rubric: "", zone: "" };
 async function choices() {
-  const answer = await call("choices", { import: asked.import });
+  const answer = await call("choices", { import: wanted.import });
   if (!answer) return;
   chosen = answer;
-  options(element.querySelector("[data-by=agent]"), [["", L.all_agents], ...answer.agents.map((one) => [one, one])], asked.agent ?? "");
-  options(element.querySelector("[data-by=rubric]"), [["", L.all_rubrics], ...answer.used.map((one) => [one.id, one.label])], asked.rubric ?? "");
+  options(element.querySelector("[data-by=agent]"), [["", L.all_agents], ...answer.agents.map((one) => [one, one])], wanted.agent ?? "");
+  options(element.querySelector("[data-by=rubric]"), [["", L.all_rubrics], ...answer.used.map((one) => [one.id, one.label])], wanted.rubric ?? "");
 }

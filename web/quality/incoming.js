@@ -60,7 +60,7 @@ async function look() {
   place.replaceChildren(make("h2", "", L.files));
   for (const one of answer.files) place.append(oneFile(one));
   place.append(scored(answer.can), settings());
-  const go = press("kf-main", L.begin, begin);
+  const go = button("kf-main", L.begin, begin);
   go.disabled = answer.files.some((one) => one.fault) || !answer.files.length;
   place.append(go);
   if (focused) place.querySelector(`[data-for="${CSS.escape(focused)}"]`)?.focus();
@@ -69,7 +69,7 @@ async function look() {
 function oneFile(one) {
   const place = make("section", "kq-file");
   const head = make("div", "kq-file-head");
-  const away = press("kf-small", "✕", async () => {
+  const away = button("kf-small", "✕", async () => {
     incoming.files = incoming.files.filter((token) => token !== one.token);
     await call("drop", { token: one.token });
     look();
@@ -118,7 +118,7 @@ function scored(can) {
     item.append(make("span", "", `${one.label} ${one.missing ? "✗" : "✓"}`));
     if (!one.missing) item.append(make("span", "hidden", L.yes));
     if (one.missing === "times") item.append(make("span", "kf-quiet", ` ${L.no_times}`));
-    if (one.missing === "facts") item.append(make("span", "kf-quiet", ` ${L.no_rules}`), press("kf-link", L.add, () => adding()));
+    if (one.missing === "facts") item.append(make("span", "kf-quiet", ` ${L.no_rules}`), button("kf-link", L.add, () => adding()));
     rows.append(item);
   }
   place.append(rows);
@@ -144,7 +144,7 @@ function settings() {
   one("rubric", L.rubric, chosen.rubrics.map((each) => [each.id, each.label]));
   one("facts", L.facts, [["", L.facts_none], ...chosen.facts.map((name) => [name, name])]);
   one("zone", L.zone, zones.map((name) => [name, name]));
-  place.append(press("kf-small kq-add", L.facts_new, () => adding()));
+  place.append(button("kf-small kq-add", L.facts_new, () => adding()));
   return place;
 }
 
@@ -162,7 +162,7 @@ function adding() {
   pick.onchange = async () => { const file = pick.files[0]; if (file && file.size < 200000) { name.value = file.name; text.value = await file.text(); } };
   said.setAttribute("role", "alert");
   const row = make("div", "kf-actions");
-  row.append(make("button", "kf-main", L.save), press("kf-small", L.cancel, () => place.replaceChildren()));
+  row.append(make("button", "kf-main", L.save), button("kf-small", L.cancel, () => place.replaceChildren()));
   form.append(labelled(L.facts_name, name), labelled(L.facts_text, text), labelled(L.facts_file, pick), said, row);
   form.onsubmit = async (event) => {
     event.preventDefault();

@@ -7,7 +7,7 @@ function importing() {
   const place = $("imports");
   if (!place.firstChild) {
     const head = make("div", "kq-imports-head");
-    head.append(press("kf-small kq-back", `‹ ${L.back}`, () => view("list")), make("h1", "", L.import));
+    head.append(button("kf-small kq-back", `‹ ${L.back}`, () => view("list")), make("h1", "", L.import));
     const sending = make("p", "kf-quiet");
     sending.dataset.sending = "";
     sending.setAttribute("role", "status");
@@ -31,14 +31,14 @@ async function showJobs() {
   drawJobs();
 }
 function drawJobs() {
-  options(element.querySelector("[data-by=import]"), [["", L.all_imports], ...jobs.map((one) => [String(one.id), `${one.at} ${one.name}`.slice(0, 60)])], asked.import ?? "");
+  options(element.querySelector("[data-by=import]"), [["", L.all_imports], ...jobs.map((one) => [String(one.id), `${one.at} ${one.name}`.slice(0, 60)])], wanted.import ?? "");
   lost();
   const place = $("jobs");
   if (!place) return;
   place.replaceChildren();
   if (!jobs.length) place.append(make("p", "kf-quiet", L.no_imports));
   for (const one of jobs) place.append(job(one));
-  if (moreJobs) place.append(press("kf-small", L.older, async () => {
+  if (moreJobs) place.append(button("kf-small", L.older, async () => {
     const answer = await call("jobs", { before: jobs.at(-1).id });
     if (answer) { jobs.push(...answer.rows); moreJobs = answer.more; drawJobs(); }
   }));
@@ -72,13 +72,13 @@ function job(one) {
   }
   if (one.fault) place.append(make("p", "kq-fault", one.fault));
   const row = make("div", "kf-actions");
-  if (one.done) row.append(press("kf-small", L.see, () => results(one.id)));
-  if (underWay(one)) row.append(press("kf-small", L.stop, () => stopping(one.id, false)));
-  if (one.state === "stopped") row.append(press("kf-small", L.go_on, () => stopping(one.id, true)));
-  if (one.rejected) row.append(press("kf-small", fill(L.rejected_n, { n: one.rejected }), () => rejected(one.id)));
-  row.append(press("kf-link kq-away", L.remove, (button) => {
+  if (one.done) row.append(button("kf-small", L.see, () => results(one.id)));
+  if (underWay(one)) row.append(button("kf-small", L.stop, () => stopping(one.id, false)));
+  if (one.state === "stopped") row.append(button("kf-small", L.go_on, () => stopping(one.id, true)));
+  if (one.rejected) row.append(button("kf-small", fill(L.rejected_n, { n: one.rejected }), () => rejected(one.id)));
+  row.append(button("kf-link kq-away", L.remove, (button) => {
     const sure = make("p", "kq-note", `${L.remove_sure} `);
-    sure.append(press("kf-small", L.remove_yes, async () => { if (await call("remove", { import: one.id })) { if (asked.import === String(one.id)) clear(); await showJobs(); choices(); reload(); } }), " ", press("kf-small", L.cancel, () => { sure.replaceWith(button); }));
+    sure.append(button("kf-small", L.remove_yes, async () => { if (await call("remove", { import: one.id })) { if (wanted.import === String(one.id)) clear(); await showJobs(); choices(); reload(); } }), " ", button("kf-small", L.cancel, () => { sure.replaceWith(button); }));
     button.replaceWith(sure);
   }));
   place.append(row);
@@ -90,14 +90,14 @@ async function stopping(number, on) {
 }
 function results(number) {
   clear();
-  asked.import = String(number);
-  element.querySelector("[data-by=import]").value = asked.import;
+  wanted.import = String(number);
+  element.querySelector("[data-by=import]").value = wanted.import;
   choices();
   reload().then(() => (rows.length && window.innerWidth > 760 ? open(rows[0].id) : view("list")));
 }
 // What could not be read, of the import that the list shows, or of the newest that lacks something.
 function lost() {
-  const one = asked.import ? jobs.find((each) => String(each.id) === asked.import) : jobs.find((each) => each.rejected);
+  const one = wanted.import ? jobs.find((each) => String(each.id) === wanted.import) : jobs.find((each) => each.rejected);
   const button = $("lost");
   button.hidden = !one?.rejected;
   if (one?.rejected) { button.textContent = fill(L.rejected_n, { n: one.rejected }); button.onclick = () => rejected(one.id); }
@@ -114,7 +114,7 @@ async function rejected(number, after = 0) {
     const head = make("div", "kq-file-head");
     const get = make("a", "kf-small", L.rejects_get);
     get.href = `/quality/rejects.csv?import=${number}`;
-    head.append(make("h2", "", L.rejects), get, press("kf-small", L.close, () => place.remove()));
+    head.append(make("h2", "", L.rejects), get, button("kf-small", L.close, () => place.remove()));
     const table = make("table", "kq-table"), top = make("tr"), headrow = make("thead");
     for (const text of [L.col_file, L.col_line, L.col_reason]) { const cell = make("th", "", text); cell.scope = "col"; top.append(cell); }
     headrow.append(top);
@@ -128,7 +128,7 @@ async function rejected(number, after = 0) {
     row.append(make("td", "", one.sheet ? `${one.file} ${L.col_sheet} ${one.sheet}` : one.file), make("td", "", one.line ?? "–"), make("td", "", one.reason));
     place.querySelector("tbody").append(row);
   }
-  if (answer.more) place.append(press("kf-small kq-further", L.rejects_more, () => rejected(number, answer.rows.at(-1).n)));
+  if (answer.more) place.append(button("kf-small kq-further", L.rejects_more, () => rejected(number, answer.rows.at(-1).n)));
   if (!after) place.scrollIntoView({ block: "start" });
 }
 

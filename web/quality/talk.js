@@ -17,10 +17,10 @@ function talk(answer, keep = false) {
   const place = $("talk");
   place.replaceChildren();
   const head = make("header", "kq-head");
-  const back = press("kf-small kq-back", `‹ ${L.back}`, () => { view("list"); mark(now)?.focus(); });
+  const back = button("kf-small kq-back", `‹ ${L.back}`, () => { view("list"); mark(now)?.focus(); });
   const title = make("div", "kq-title");
   title.append(make("h1", "", page.name), make("span", "kf-quiet", page.agent));
-  const down = press("kf-small kq-tocard", `${L.card} ↓`, () => element.querySelector(".kq-card").scrollIntoView({ block: "start" }));
+  const down = button("kf-small kq-tocard", `${L.card} ↓`, () => element.querySelector(".kq-card").scrollIntoView({ block: "start" }));
   head.append(back, title, chips(page.card), down);
   const body = make("div", "kq-both");
   const said = make("div", "kf-messages kq-said");
@@ -90,9 +90,9 @@ function marked(bubble, text, marks, opened) {
     if (cut.from < done) continue;
     bubble.append(text.slice(done, cut.from));
     const sum = cut.marks.reduce((total, mark) => total + mark.points, 0);
-    const button = press(sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", text.slice(cut.from, cut.to), () => opened(button, cut.marks));
-    button.setAttribute("aria-expanded", "false");
-    bubble.append(button);
+    const shown = button(sum < 0 ? "kf-mark kf-bad" : "kf-mark kf-fine", text.slice(cut.from, cut.to), () => opened(shown, cut.marks));
+    shown.setAttribute("aria-expanded", "false");
+    bubble.append(shown);
     done = cut.to;
   }
   bubble.append(text.slice(done));
@@ -116,7 +116,7 @@ function jump(message) {
   row.classList.add("kf-lit");
   window.setTimeout(() => row.classList.remove("kf-lit"), 1600);
 }
-const shown = (message, text) => press("kf-link", text, () => jump(message));
+const shown = (message, text) => button("kf-link", text, () => jump(message));
 
 // --- the card
 function verdict(place) {
@@ -149,7 +149,7 @@ function critical(one) {
   const row = make("div", "kf-actions");
   for (const [stands, label] of [[true, L.confirm], [false, L.dismiss]]) {
     if (one.state === (stands ? "confirmed" : "dismissed")) continue;
-    row.append(press("kf-small", label, () => {
+    row.append(button("kf-small", label, () => {
       place.querySelector("form")?.remove();
       place.append(form([], async (reason) => saved(await call("critical", { id: page.id, critical: one.what, stands, reason })), label));
       place.querySelector("textarea").focus();
@@ -167,7 +167,7 @@ function criterion(one, passMark) {
   const score = make("span");
   score.append(make("b", "", points(one.score)));
   if (one.words.length) score.append(make("span", "kf-quiet", ` · ${fill(L.machine_said, { score: points(one.machine) })}`));
-  const change = press("kf-small kq-change", L.change, () => {
+  const change = button("kf-small kq-change", L.change, () => {
     const there = place.querySelector("form");
     if (there) { there.remove(); return; }
     place.append(changing(one));
@@ -231,7 +231,7 @@ function form(parts, save, label) {
   told.append(reason);
   const send = make("button", "kf-main", label);
   const row = make("div", "kf-actions");
-  row.append(send, press("kf-small", L.cancel, () => place.remove()));
+  row.append(send, button("kf-small", L.cancel, () => place.remove()));
   place.append(...parts, told, row);
   place.noValidate = true;
   place.onsubmit = async (event) => {

@@ -1,21 +1,6 @@
 // The text, its line numbers, its faults and its versions: shared by scenarios and rubrics.
 // What people wrote is set as text, never as HTML.
-const L = props.labels;
-const $ = (name) => element.querySelector(`[data-${name}]`);
-const make = (tag, name, text) => {
-  const one = document.createElement(tag);
-  if (name) one.className = name;
-  if (text !== undefined) one.textContent = text;
-  return one;
-};
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-const button = (name, text, act) => {
-  const one = make("button", name, text);
-  one.type = "button";
-  one.onclick = act;
-  return one;
-};
-const name = new URLSearchParams(window.location.search).get("name") ?? "";
+const name = asked("name") ?? "";
 const here = `${element.querySelector("[data-start]") ? "scenario" : "rubric"}.${name}`;
 const beside = `kefu.studio.${here}`;
 const text = $("text");
@@ -283,7 +268,6 @@ document.addEventListener("selectionchange", () => {
 
 // --- keys: none fires during a composition
 
-const composing = (event) => event.isComposing || event.keyCode === 229;
 text.addEventListener("keydown", (event) => {
   if (composing(event) || event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || text.readOnly) return;
   const before = text.value.slice(0, text.selectionStart);

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-import gradio as gr
-
+from simulator.workbench import PANELS
+from store.people import Person
+from web.component import Answer, Body, component, resource, resources
 from web.pages import PageContext
 from web.studio.tryout import tryout_of
-from web.studio.writing import Body, Writing
+from web.studio.writing import Say, Writing
 
 ACTIONS: Final = (
     "look_up", "issue_refund", "send_coupon", "resend", "open_trace", "ask_supervisor",
@@ -18,107 +18,45 @@ ACTIONS: Final = (
 )  # fmt: skip
 
 
-@cache
-def resource(name: str) -> str:
-    """A template, a style sheet or a script of this room."""
-    return (files(__package__) / name).read_text(encoding="utf-8")
-
-
 def build_scenario(page: PageContext) -> None:
     """Text, try-out, faults."""
-    writing = Writing(page.services, "scenario", page.lang, page.t)
     tryout = tryout_of(page.services)
 
-    def open(body: Body, request: gr.Request) -> Body:
-        return writing.open(page.allowed(request), body)
+    def tried(work: Callable[[Person, Body, Say], Body]) -> Answer:
+        return lambda me, body: work(me, body, page.t)
 
-    def draft(body: Body, request: gr.Request) -> Body:
-        return writing.draft(page.allowed(request), body)
-
-    def discard(body: Body, request: gr.Request) -> Body:
-        return writing.discard(page.allowed(request), body)
-
-    def save(body: Body, request: gr.Request) -> Body:
-        return writing.save(page.allowed(request), body)
-
-    def check(body: Body, request: gr.Request) -> Body:
-        return writing.check(page.allowed(request), body)
-
-    def prove(body: Body, request: gr.Request) -> Body:
-        return writing.prove(page.allowed(request), body)
-
-    def publish(body: Body, request: gr.Request) -> Body:
-        return writing.publish(page.allowed(request), body)
-
-    def help(body: Body, request: gr.Request) -> Body:
-        return writing.help(page.allowed(request), body)
-
-    def try_start(body: Body, request: gr.Request) -> Body:
-        return tryout.start(page.allowed(request), body, page.t)
-
-    def try_say(body: Body, request: gr.Request) -> Body:
-        return tryout.say(page.allowed(request), body, page.t)
-
-    def try_act(body: Body, request: gr.Request) -> Body:
-        return tryout.act(page.allowed(request), body, page.t)
-
-    def try_wait(body: Body, request: gr.Request) -> Body:
-        return tryout.wait(page.allowed(request), body, page.t)
-
-    def try_back(body: Body, request: gr.Request) -> Body:
-        return tryout.back(page.allowed(request), body, page.t)
-
-    gr.HTML(
-        value={},
-        html_template=resource("scenario.html"),
-        js_on_load=resource("editor.js") + resource("scenario.js"),
-        server_functions=[open, draft, discard, save, check, prove, publish, help, try_start,
-                          try_say, try_act, try_wait, try_back],
-        labels=page.texts("studio"),
+    writing = Writing(page.services, "scenario", page.lang, page.t)
+    answers = _written(writing) | {
+        "prove": writing.prove,
+        "try_start": tried(tryout.start), "try_say": tried(tryout.say),
+        "try_act": tried(tryout.act), "try_wait": tried(tryout.wait),
+        "try_back": tried(tryout.back),
+    }  # fmt: skip
+    _part(
+        page, "scenario", answers,
         actions=[{"name": name, "label": page.t(f"did.{name}")} for name in ACTIONS],
-        panels=[{"name": name, "label": page.t(f"panel.{name}")}
-                for name in ("order", "logistics", "product", "policy")],
-        elem_id="studio",
-        css_template=resource("studio.css"),
-        apply_default_css=False,
+        panels=[{"name": name, "label": page.t(f"panel.{name}")} for name in PANELS],
     )  # fmt: skip
 
 
 def build_rubric(page: PageContext) -> None:
     """Text, weights and limits, faults."""
     writing = Writing(page.services, "rubric", page.lang, page.t)
+    _part(page, "rubric", _written(writing) | {"effect": writing.effect})
 
-    def open(body: Body, request: gr.Request) -> Body:
-        return writing.open(page.allowed(request), body)
 
-    def draft(body: Body, request: gr.Request) -> Body:
-        return writing.draft(page.allowed(request), body)
+def _written(writing: Writing) -> dict[str, Answer]:
+    """What is asked about any text."""
+    return {
+        "open": writing.open, "draft": writing.draft, "discard": writing.discard,
+        "save": writing.save, "check": writing.check, "publish": writing.publish,
+        "help": writing.help,
+    }  # fmt: skip
 
-    def discard(body: Body, request: gr.Request) -> Body:
-        return writing.discard(page.allowed(request), body)
 
-    def save(body: Body, request: gr.Request) -> Body:
-        return writing.save(page.allowed(request), body)
-
-    def check(body: Body, request: gr.Request) -> Body:
-        return writing.check(page.allowed(request), body)
-
-    def publish(body: Body, request: gr.Request) -> Body:
-        return writing.publish(page.allowed(request), body)
-
-    def effect(body: Body, request: gr.Request) -> Body:
-        return writing.effect(page.allowed(request), body)
-
-    def help(body: Body, request: gr.Request) -> Body:
-        return writing.help(page.allowed(request), body)
-
-    gr.HTML(
-        value={},
-        html_template=resource("rubric.html"),
-        js_on_load=resource("editor.js") + resource("rubric.js"),
-        server_functions=[open, draft, discard, save, check, publish, effect, help],
-        labels=page.texts("studio"),
-        elem_id="studio",
-        css_template=resource("studio.css"),
-        apply_default_css=False,
-    )
+def _part(page: PageContext, name: str, answers: dict[str, Answer], **props: Any) -> None:
+    component(
+        page, "studio", answers, html=resource(__package__, f"{name}.html"),
+        script=resources(__package__, "editor.js", f"{name}.js"),
+        style=resource(__package__, "studio.css"), labels=page.texts("studio"), **props,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-// What every page of this room begins with. Texts that people wrote are set as text, never as HTML.
+// What every script of a page begins with. Texts that people wrote are set as text, never as HTML.
 const L = props.labels, links = props.links;
 const $ = (name) => element.querySelector(`[data-${name}]`);
 const make = (tag, name, text) => {
