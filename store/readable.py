@@ -3,7 +3,7 @@
 everybody    those of own practices and exams
 trainer      those of everybody's practices and exams
 team leader  those of exams of the team, never its practice
-lead, admin  those of imported conversations, never practice
+lead, admin  those of imported conversations, never practice; an admin exams as well
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SELECT: Final = """
     FROM conversations AS c JOIN scorecards AS s ON s.id = c.scorecard
     LEFT JOIN practices AS p ON p.id = c.practice
     WHERE (p.person = ?1 OR (p.id IS NOT NULL AND ?2) OR (p.id IS NULL AND ?3)
-           OR (p.mode = 'exam' AND p.person IN (SELECT value FROM json_each(?4))))"""
+           OR (p.mode = 'exam' AND (?4 OR p.person IN (SELECT value FROM json_each(?5)))))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def readable(
 ) -> list[Readable]:
     """Cards that this person may read, the newest first; `before`: the last id of a page."""
     rows = store.rows(
-        f"{_SELECT} AND (?5 IS NULL OR s.id < ?5) ORDER BY s.id DESC LIMIT ?6",
+        f"{_SELECT} AND (?6 IS NULL OR s.id < ?6) ORDER BY s.id DESC LIMIT ?7",
         (*_rights(store, me), before, most),
     )
     return [_readable(row) for row in rows]
@@ -62,7 +62,7 @@ def readable(
 
 def read_card(store: Store, me: Person, number: int) -> tuple[Readable, dict[str, Any]] | None:
     """A card and its JSON object, people's words on it; None if there is none for this person."""
-    row = store.row(f"{_SELECT} AND s.id = ?5", (*_rights(store, me), number))
+    row = store.row(f"{_SELECT} AND s.id = ?6", (*_rights(store, me), number))
     if row is None:
         return None
     card = json.loads(row["line"])
@@ -70,9 +70,10 @@ def read_card(store: Store, me: Person, number: int) -> tuple[Readable, dict[str
     return _readable(row), with_words(card, reviewed(card, rubric_at(store, row["rubric"]), words))
 
 
-def _rights(store: Store, me: Person) -> tuple[int, bool, bool, str]:
+def _rights(store: Store, me: Person) -> tuple[int, bool, bool, bool, str]:
     led = led_by(store, me.id) if me.role == "team_leader" else set()
-    return me.id, me.role in PRACTICES, me.role in IMPORTS, json.dumps(sorted(led))
+    exams = me.role == "admin"
+    return me.id, me.role in PRACTICES, me.role in IMPORTS, exams, json.dumps(sorted(led))
 
 
 def _readable(row: Row) -> Readable:

@@ -69,14 +69,14 @@ PLAIN: Final = {
     "/teach/close": TRAINERS,
     "/teach/group": TRAINERS,
     "/teach/group/remove": TRAINERS,
-    "/teach/board": TRAINERS,
-    "/teach/person": TRAINERS,
+    "/teach/board": frozenset(("trainer",)),
+    "/teach/person": frozenset(("trainer",)),
     "/teach/talk": TRAINERS | {"team_leader"},
     "/teach/note": TRAINERS,
     "/teach/decide": TRAINERS,
     "/teach/exams": TRAINERS | {"team_leader"},
-    "/teach/questions": TRAINERS,
-    "/teach/answer": TRAINERS,
+    "/teach/questions": frozenset(("trainer",)),
+    "/teach/answer": frozenset(("trainer",)),
 }
 """Who may use a route; None stands for nobody logged in."""
 

@@ -14,7 +14,7 @@ from store.practices import practices_of
 from store.progress import LATELY
 from store.summary import FEW, Mean
 from store.tries import Told, tries
-from web.teaching.door import Door, Given
+from web.teaching.door import COACHES, Door, Given
 from web.teaching.library import names_of_criteria, names_of_scenarios
 
 
@@ -51,7 +51,7 @@ def board(door: Door, request: Request, given: Given) -> Response:
             group=group, lately=LATELY, few=FEW,
         )  # fmt: skip
 
-    return door.enter(request, show)
+    return door.enter(request, show, roles=COACHES)
 
 
 def somebody(door: Door, request: Request, given: Given) -> Response:
@@ -69,7 +69,7 @@ def somebody(door: Door, request: Request, given: Given) -> Response:
             titles=names_of_scenarios(door, door.lang(request)),
         )  # fmt: skip
 
-    return door.enter(request, show)
+    return door.enter(request, show, roles=COACHES)
 
 
 def rows_of(whom: Sequence[Person], found: Sequence[Told]) -> list[Row]:

@@ -22,6 +22,8 @@ from web.render import message, page, person_of
 from web.text import t
 
 TRAINERS: Final[frozenset[Role]] = frozenset(("trainer", "admin"))
+COACHES: Final[frozenset[Role]] = frozenset(("trainer",))
+"""Who sees practice: trainers, and nobody else but its owner."""
 WATCHERS: Final[frozenset[Role]] = TRAINERS | {"team_leader"}
 """Who sees exams: a team leader those of the own team."""
 Work = Callable[[Person], Response]
@@ -84,6 +86,7 @@ class Door:
         known = {
             "here": here,
             "trains": me is not None and me.role in TRAINERS,
+            "coaches": me is not None and me.role in COACHES,
             "waiting": len(questions(self.store, waiting=True)),
             "time": self.time,
             "studio": partial(url, lang, "studio"),

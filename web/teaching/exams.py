@@ -10,7 +10,7 @@ from store.audit import note_deed
 from store.feedback import answer, questions
 from store.people import Person, led_by, people
 from store.tries import Told, tries
-from web.teaching.door import TRAINERS, WATCHERS, Door, Given
+from web.teaching.door import COACHES, TRAINERS, WATCHERS, Door, Given
 from web.teaching.library import names_of_scenarios
 
 MOST = 300
@@ -49,7 +49,7 @@ def asked(door: Door, request: Request, given: Given) -> Response:
             names={one.id: one.name for one in people(door.store)},
         )  # fmt: skip
 
-    return door.enter(request, show)
+    return door.enter(request, show, roles=COACHES)
 
 
 def reply(door: Door, request: Request, given: Given) -> Response:
@@ -62,7 +62,7 @@ def reply(door: Door, request: Request, given: Given) -> Response:
         note_deed(door.store, me.id, "question.answer", str(id), door.services.clock())
         return door.back("/teach/questions")
 
-    return door.enter(request, write, form=given.text("form"))
+    return door.enter(request, write, form=given.text("form"), roles=COACHES)
 
 
 def results(door: Door, me: Person) -> list[Told]:
