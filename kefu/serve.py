@@ -6,8 +6,9 @@ import os
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -17,7 +18,7 @@ import typer
 from kefu.data import DataOption, data_folder, now
 from kefu.lock import Lock
 from kefu.logs import log
-from kefu.settings import Configured, Settings
+from kefu.settings import Configured, Settings, configure
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from store.database import Store
     from web.services import Services
 
+DEMO: Final = "demo"
+"""Folder of the demo, below the data folder, which itself is never touched."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
 TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
@@ -39,20 +42,43 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 7860,
     data: DataOption = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Invented people and their practice, in DATA/demo.")
+    ] = False,
 ) -> None:
     """Start the web app. The first start prints a link for the first admin."""
     from kefu.attend import attended  # loaded late: other commands need none of it
+    from store.demo import no_demo
 
+    if demo:
+        data = configure({"data": data}).settings.data / DEMO
     with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
-        listening = _listen(host, port)
-        address = _address(host, listening.getsockname()[1])
-        typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
-        link = first_link(store)
-        if link is not None:
-            typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
-        temporary(found.settings.data)
-        with attended(store, found.settings.data):
-            _run(services_of(found, store), listening)
+        if not demo:
+            no_demo(store)
+        services = services_of(found, store)
+        with _filled(services) if demo else nullcontext((services, ())) as (services, greeting):
+            listening = _listen(host, port)
+            address = _address(host, listening.getsockname()[1])
+            typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
+            link = None if demo else first_link(store)
+            if link is not None:
+                typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
+            for line in greeting:
+                typer.echo(line)
+            temporary(found.settings.data)
+            with attended(store, found.settings.data):
+                _run(services, listening)
+
+
+@contextmanager
+def _filled(services: Services) -> Iterator[tuple[Services, Sequence[str]]]:
+    """The demo: its services, with a line above every page, and what the console says of it."""
+    from kefu.demo import Filling, demo_in, filled, greeting
+
+    demo, filling = demo_in(services.store, now()), Filling()
+    services = replace(services, notice=filling.notice)
+    with filled(services, demo, filling):
+        yield services, greeting(demo)
 
 
 def first_link(store: Store) -> str | None:

@@ -444,3 +444,17 @@ CREATE TABLE proofs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proofs_by_name ON proofs (kind, name)
 """)  # fmt: skip
+
+
+@STEPS()
+def step_10_demo(database: Database) -> None:
+    """The mark of a database of invented people, one row, and the password that they share."""
+    _make(database, """
+CREATE TABLE demo (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  seed INTEGER NOT NULL,
+  password TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  filled_at TEXT
+) STRICT
+""")  # fmt: skip

@@ -94,6 +94,10 @@ class Folders:
         return self.data / FOLDER
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """One for the whole server. `store` may be used by any thread.
@@ -109,6 +113,8 @@ class Services:
     folders: Folders
     logs: Logs
     rubric: str = "general"
+    notice: Callable[[], str | None] = field(default=_nothing, compare=False)
+    """The key of a text that stands above every page, where there is one."""
     endings: list[Callable[[], None]] = field(default_factory=list, compare=False)
     """What is to be done when the server stops."""
 
