@@ -23,8 +23,9 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Try:
     """A practice `days` before the start, played by a path of the variant. In an exam the variant
-    is drawn; `helped`: with mood and lines shown, as a newcomer has it. `without` these messages of
-    the path, by number from 0, and `slower` by this factor, it is nobody's model any more.
+    is drawn; `helped`: with mood and lines shown, as a newcomer has it. Nobody
+    follows a path to the letter: the `first` message may be that of another path, and all of it
+    `slower` by this factor.
     """
 
     login: str
@@ -34,7 +35,7 @@ class Try:
     path: PathName
     mode: Mode = "play"
     helped: bool = False
-    without: tuple[int, ...] = ()
+    first: PathName | None = None
     slower: float = 1.0
 
 
@@ -71,36 +72,36 @@ MEMBERS: Final = ("liuyang", "wangxue", "zhaopeng", "wukai")
 TRIES: Final = (
     # gets better
     Try("liuyang", 19, "rotten-fruit", 0, "poor", helped=True),
-    Try("liuyang", 18, "rotten-fruit", 1, "unusual"),
-    Try("liuyang", 16, "rotten-fruit", 1, "good"),
+    Try("liuyang", 18, "rotten-fruit", 1, "good", first="poor"),
+    Try("liuyang", 16, "rotten-fruit", 1, "good", slower=2),
     Try("liuyang", 9, "rotten-fruit", 2, "good"),
-    Try("liuyang", 3, "delayed-delivery", 0, "unusual"),
+    Try("liuyang", 3, "delayed-delivery", 0, "good", first="poor", slower=1.5),
     # is good at it
-    Try("wangxue", 17, "size-return", 0, "good"),
+    Try("wangxue", 17, "size-return", 0, "good", slower=1.5),
     Try("wangxue", 12, "size-return", 2, "good"),
-    Try("wangxue", 10, "price-haggler", 1, "good"),
-    Try("wangxue", 6, "wrong-item", 0, "unusual"),
-    Try("wangxue", 1, "delayed-delivery", 1, "good"),
+    Try("wangxue", 10, "price-haggler", 1, "good", first="poor"),
+    Try("wangxue", 6, "wrong-item", 0, "good", slower=4),
+    Try("wangxue", 1, "delayed-delivery", 1, "unusual"),
     # has a hard time
     Try("zhaopeng", 15, "delayed-delivery", 0, "poor"),
-    Try("zhaopeng", 13, "delayed-delivery", 1, "poor"),
+    Try("zhaopeng", 13, "delayed-delivery", 1, "good", first="poor", slower=2),
     Try("zhaopeng", 8, "delayed-delivery", 2, "good", helped=True),
     Try("zhaopeng", 5, "coupons-not-stackable", 0, "over"),
-    Try("zhaopeng", 2, "cancel-order", 3, "unusual"),
+    Try("zhaopeng", 2, "cancel-order", 3, "good", first="poor"),
     # serves in other languages too
-    Try("sunting", 14, "late-parcel-hant", 0, "good"),
+    Try("sunting", 14, "late-parcel-hant", 0, "good", first="poor"),
     Try("sunting", 11, "price-haggler-en", 0, "unusual"),
-    Try("sunting", 7, "price-haggler-en", 1, "good"),
+    Try("sunting", 7, "price-haggler-en", 1, "good", slower=2),
     # is new
     Try("wukai", 2, "rotten-fruit", 0, "poor", helped=True),
-    Try("wukai", 1, "rotten-fruit", 1, "unusual", helped=True),
+    Try("wukai", 1, "rotten-fruit", 1, "good", first="poor", helped=True),
 )
 EXAM: Final = "坏果售后上岗考"
 EXAM_SCENARIO: Final = "rotten-fruit"
 EXAM_TRIES: Final = (
-    Try("liuyang", 4, EXAM_SCENARIO, 0, "good", "exam"),
+    Try("liuyang", 4, EXAM_SCENARIO, 0, "good", "exam", slower=1.5),
     Try("wangxue", 4, EXAM_SCENARIO, 0, "unusual", "exam"),
-    Try("zhaopeng", 4, EXAM_SCENARIO, 0, "poor", "exam"),
+    Try("zhaopeng", 4, EXAM_SCENARIO, 0, "good", "exam", first="poor"),
 )
 NEXT_EXAM: Final = "物流售后考核"
 NEXT_SCENARIOS: Final = ("delayed-delivery", "signed-not-received")

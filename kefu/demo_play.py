@@ -56,14 +56,11 @@ class Player:
         return found
 
     def _says(self, one: Try, seed: int) -> list[Entry]:
-        """What the path says and does in this variant, less what this person leaves out."""
-        paths = load_scenario(one.scenario).variant(seed).paths
-        says = next((path for path in paths if path.name == one.path), paths[0]).says
-        return [
-            entry.model_copy(update={"after": entry.after * one.slower})
-            for n, entry in enumerate(says)
-            if n not in one.without
-        ]
+        """What this person says and does in this variant."""
+        scenario = load_scenario(one.scenario, self._services.folders.scenarios).variant(seed)
+        paths = {path.name: path.says for path in scenario.paths}
+        says = paths[one.path] if one.first is None else (paths[one.first][0], *paths[one.path][1:])
+        return [entry.model_copy(update={"after": entry.after * one.slower}) for entry in says]
 
     def _follow(self, person: int, number: int, says: list[Entry], began: datetime) -> None:
         clock = 0
