@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib.resources import as_file, files
 from random import Random
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from grader.batch import hash_of
 from kefu import demo_plan as plan
@@ -27,7 +27,7 @@ from store.assignments import Order, assign
 from store.cards import card_line
 from store.contents import rubric_at
 from store.database import Store
-from store.demo import Demo, begin_anew, demo_filled, demo_of, mark_demo
+from store.demo import Demo, demo_filled
 from store.feedback import answer, ask, note
 from store.imports import start_import
 from store.links import choose_password, make_link
@@ -36,24 +36,11 @@ from store.practices import Practice, flag, practices_of
 from store.reading import Spool, key_of
 from transcripts.read import ReadOptions
 from web.quality.uploads import Waiting
-from web.services import Services
+from web.services import Notice, Services
 
-SEED: Final = 20
 SAMPLE: Final = "transcripts.jsonl"
-State = Literal["filling", "filled", "broken"]
-
-
-def demo_in(store: Store, at: datetime) -> Demo:
-    """The demo of this folder: the one that is there, or a new one that is still to be filled.
-
-    One whose filling was cut short is made anew. `UnreadableInput` among real accounts.
-    """
-    found = demo_of(store)
-    if found is not None and found.filled_at is not None:
-        return found
-    if found is not None:
-        begin_anew(store)
-    return mark_demo(store, SEED, secrets.token_hex(5), at)
+LOOK: Final = 0.2
+"""Seconds between two looks whether the server has its model."""
 
 
 def greeting(demo: Demo) -> list[str]:
@@ -67,30 +54,34 @@ def greeting(demo: Demo) -> list[str]:
 
 @dataclass
 class Filling:
-    """How far the demo is; `notice` is what stands above every page."""
+    """How far the demo is: `state` is the key of what stands above every page."""
 
-    state: State = "filling"
+    state: Notice = "demo.filling"
     over: threading.Event = field(default_factory=threading.Event)
 
-    def notice(self) -> str:
+    def notice(self) -> Notice:
         """The key of the text."""
-        return f"demo.{self.state}"
+        return self.state
 
 
 @contextmanager
 def filled(services: Services, demo: Demo, filling: Filling) -> Iterator[None]:
     """Fill what is empty, in a thread, until the end of the block at most."""
     if demo.filled_at is not None:
-        filling.state = "filled"
+        filling.state = "demo.filled"
         yield
         return
 
     def run() -> None:
         try:
-            if fill(services, demo, filling.over.is_set):
-                filling.state = "filled"
+            people = _accounts(services.store, demo)
+            while not (services.model.ready or services.model.fault):
+                if filling.over.wait(LOOK):  # the first pages come first
+                    return
+            if _live(services, demo, people, filling.over.is_set, plan.TRIES):
+                filling.state = "demo.filled"
         except Exception as error:  # noqa: BLE001 - the pages say so; the next start tries again
-            filling.state = "broken"
+            filling.state = "demo.broken"
             log("demo").error("cannot_fill", error=type(error).__name__)
 
     thread = threading.Thread(target=run, name="demo", daemon=True)
@@ -110,8 +101,13 @@ def fill(
 
     `over` is asked before each practice. Exams and words are there with the whole plan only.
     """
-    store, at = services.store, demo.begun_at
-    people = _accounts(store, demo)
+    return _live(services, demo, _accounts(services.store, demo), over, tries)
+
+
+def _live(
+    services: Services, demo: Demo, people: dict[str, int], over: Callable[[], bool],
+    tries: Sequence[Try],
+) -> bool:  # fmt: skip
     filler = _Filler(services, demo, people)
     filler.bring_in()
     whole = tries is plan.TRIES
@@ -122,7 +118,7 @@ def fill(
         filler.play(one, began, exam if one.mode == "exam" else None)
     if whole:
         filler.words()
-    demo_filled(store, at)
+    demo_filled(services.store, demo.begun_at)
     return True
 
 

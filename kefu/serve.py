@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,13 @@ from transcripts.errors import UnreadableInput
 if TYPE_CHECKING:
     from grader.model import Model
     from store.database import Store
+    from store.demo import Demo
     from web.services import Services
 
 DEMO: Final = "demo"
 """Folder of the demo, below the data folder, which itself is never touched."""
+SEED: Final = 20
+"""What is drawn for the demo is drawn from this."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
 TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
@@ -48,37 +52,39 @@ def serve(
 ) -> None:
     """Start the web app. The first start prints a link for the first admin."""
     from kefu.attend import attended  # loaded late: other commands need none of it
-    from store.demo import no_demo
+    from store.demo import demo_in, no_demo
 
     if demo:
         data = configure({"data": data}).settings.data / DEMO
     with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
+        shown = demo_in(store, SEED, secrets.token_hex(5), now()) if demo else None
         if not demo:
             no_demo(store)
+        listening = _listen(host, port)
+        address = _address(host, listening.getsockname()[1])
+        typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
+        link = None if demo else first_link(store)
+        if link is not None:
+            typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
+        temporary(found.settings.data)
         services = services_of(found, store)
-        with _filled(services) if demo else nullcontext((services, ())) as (services, greeting):
-            listening = _listen(host, port)
-            address = _address(host, listening.getsockname()[1])
-            typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
-            link = None if demo else first_link(store)
-            if link is not None:
-                typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
-            for line in greeting:
-                typer.echo(line)
-            temporary(found.settings.data)
-            with attended(store, found.settings.data):
-                _run(services, listening)
+        with _demo(services, shown) as services, attended(store, found.settings.data):
+            _run(services, listening)
 
 
 @contextmanager
-def _filled(services: Services) -> Iterator[tuple[Services, Sequence[str]]]:
-    """The demo: its services, with a line above every page, and what the console says of it."""
-    from kefu.demo import Filling, demo_in, filled, greeting
+def _demo(services: Services, demo: Demo | None) -> Iterator[Services]:
+    """Services with a line above every page, while the demo is filled; as they are without one."""
+    if demo is None:
+        yield services
+        return
+    from kefu.demo import Filling, filled, greeting
 
-    demo, filling = demo_in(services.store, now()), Filling()
-    services = replace(services, notice=filling.notice)
+    for line in greeting(demo):
+        typer.echo(line)
+    filling = Filling()
     with filled(services, demo, filling):
-        yield services, greeting(demo)
+        yield replace(services, notice=filling.notice)
 
 
 def first_link(store: Store) -> str | None:

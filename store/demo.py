@@ -41,6 +41,19 @@ def no_demo(store: Store) -> None:
         )
 
 
+def demo_in(store: Store, seed: int, password: str, at: datetime) -> Demo:
+    """The demo that is there, or a new one with this seed and password, still to be filled.
+
+    One whose filling was cut short is begun anew. `UnreadableInput` among real accounts.
+    """
+    found = demo_of(store)
+    if found is not None and found.filled_at is not None:
+        return found
+    if found is not None:
+        begin_anew(store)
+    return mark_demo(store, seed, password, at)
+
+
 def mark_demo(store: Store, seed: int, password: str, at: datetime) -> Demo:
     """Mark an empty database. `UnreadableInput` if anybody has an account in it."""
     row = {"id": 1, "seed": seed, "password": password, "begun_at": text_of(at)}

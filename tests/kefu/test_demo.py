@@ -16,7 +16,7 @@ from grader.batch import grade_each
 from grader.grade import grade
 from grader.scorecard import to_json
 from kefu import serve as serving
-from kefu.demo import Filling, demo_in, fill, filled, greeting
+from kefu.demo import Filling, fill, filled, greeting
 from kefu.demo_plan import ADMIN, PEOPLE, TRIES
 from kefu.order import grading_for
 from kefu.serve import DEMO, serve
@@ -27,7 +27,7 @@ from simulator.play import ears
 from store.assignments import assignments
 from store.contents import rubric_at
 from store.database import Store
-from store.demo import begin_anew, demo_of, mark_demo, no_demo
+from store.demo import Demo, begin_anew, demo_in, demo_of, mark_demo, no_demo
 from store.feedback import news, own_view, questions
 from store.going_on import go_on
 from store.imports import imports
@@ -58,17 +58,21 @@ def services_of(store: Store) -> Services:
     return Services(store, model, lambda: START, zone("Asia/Shanghai"), folders, Kept())
 
 
+def begun(store: Store, at: datetime) -> Demo:
+    return demo_in(store, 20, f"word-of-{at:%Y-%m-%d}", at)
+
+
 def test_people_are_there_with_the_printed_password_and_a_banner_stands_on_every_page(
     store: Store,
 ) -> None:
-    demo, filling = demo_in(store, START), Filling()
+    demo, filling = begun(store, START), Filling()
     services = replace(services_of(store), notice=filling.notice)
     assert fill(services, demo, lambda: True) is False  # stopped before the first practice
     assert [one.login for one in people(store)] == sorted(who.login for who in PEOPLE)
     app, house = make_app(services, ())
     browser = Server(app, house, services).browser()
     assert t("zh", "demo.filling") in browser.get("/login").text
-    filling.state = "filled"
+    filling.state = "demo.filled"
     assert t("zh", "demo.filled") in browser.get("/login").text
     assert browser.log_in(ADMIN, demo.password).status_code == 303
     for path in ("/", "/me", "/people", "/progress", "/nowhere"):
@@ -85,13 +89,13 @@ def test_without_a_demo_no_page_has_a_banner(store: Store) -> None:
 
 
 def test_what_was_cut_short_is_made_anew_and_what_is_whole_is_left_alone(store: Store) -> None:
-    first = demo_in(store, START)
+    first = begun(store, START)
     assert not fill(services_of(store), first, lambda: True)
-    again = demo_in(store, START + timedelta(days=1))
+    again = begun(store, START + timedelta(days=1))
     assert again.password != first.password
     assert not people(store)
     assert fill(services_of(store), again, tries=())
-    whole = demo_in(store, START + timedelta(days=2))
+    whole = begun(store, START + timedelta(days=2))
     assert (whole.password, whole.filled_at) == (again.password, again.begun_at)
     count, filling = len(people(store)), Filling()
     with filled(services_of(store), whole, filling):
@@ -104,7 +108,7 @@ def test_real_accounts_and_invented_ones_never_share_a_folder(tmp_path: Path) ->
     with open_store(real / DEMO) as store:
         add_person(store, "boss", "boss", "admin", START)
         with pytest.raises(UnreadableInput, match="real accounts are there"):
-            demo_in(store, START)
+            begun(store, START)
         with pytest.raises(UnreadableInput, match="holds no demo data"):
             begin_anew(store)
         assert [one.login for one in people(store)] == ["boss"]
@@ -131,7 +135,7 @@ def test_the_command_serves_the_demo_folder_and_says_who_is_in_it(
         seen.append((services.notice(), services.store.path.parent))
 
     with open_store(tmp_path / DEMO) as store:
-        assert fill(services_of(store), demo_in(store, START), tries=())
+        assert fill(services_of(store), begun(store, START), tries=())
         demo = demo_of(store)
     assert demo is not None
     monkeypatch.setattr(serving, "_run", run)
@@ -145,7 +149,7 @@ def test_the_command_serves_the_demo_folder_and_says_who_is_in_it(
 
 
 def test_a_fault_is_said_above_every_page(store: Store) -> None:
-    demo, filling = demo_in(store, START), Filling()
+    demo, filling = begun(store, START), Filling()
     add_person(store, ADMIN, "somebody", "agent", START)  # the name is taken
     with filled(services_of(store), demo, filling):
         pass  # the end waits for the thread
@@ -154,7 +158,7 @@ def test_a_fault_is_said_above_every_page(store: Store) -> None:
 
 @pytest.mark.slow
 def test_a_practice_is_played_kept_and_graded_as_anybodys(store: Store) -> None:
-    demo, services = demo_in(store, START), services_of(store)
+    demo, services = begun(store, START), services_of(store)
     tries = [one for one in TRIES if one.login == "liuyang"][:2]
     assert fill(services, demo, tries=tries)
     liuyang = named(store, "liuyang")
@@ -172,7 +176,7 @@ def test_a_practice_is_played_kept_and_graded_as_anybodys(store: Store) -> None:
 
 @pytest.mark.slow
 def test_the_whole_demo_is_real_and_the_same_again(store: Store, tmp_path: Path) -> None:
-    demo, services = demo_in(store, START), services_of(store)
+    demo, services = begun(store, START), services_of(store)
     assert fill(services, demo)
     rows = store.rows("SELECT id FROM conversations WHERE practice IS NOT NULL")
     assert 20 <= len(rows) <= 25
@@ -190,7 +194,7 @@ def test_the_whole_demo_is_real_and_the_same_again(store: Store, tmp_path: Path)
     assert (job.state, job.graded, job.rejected) == ("done", job.total, 0)
     assert job.total > 5
     with open_store(tmp_path / "again" / DEMO) as other:
-        assert fill(services_of(other), replace(demo_in(other, START), password="another-word"))
+        assert fill(services_of(other), replace(begun(other, START), password="another-word"))
         assert practised(other) == practised(store)
 
 
