@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -17,14 +19,19 @@ import typer
 from kefu.data import DataOption, data_folder, now
 from kefu.lock import Lock
 from kefu.logs import log
-from kefu.settings import Configured, Settings
+from kefu.settings import Configured, Settings, configure
 from transcripts.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from grader.model import Model
     from store.database import Store
+    from store.demo import Demo
     from web.services import Services
 
+DEMO: Final = "demo"
+"""Folder of the demo, below the data folder, which itself is never touched."""
+SEED: Final = 20
+"""What is drawn for the demo is drawn from this."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
 TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
@@ -39,20 +46,45 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 7860,
     data: DataOption = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Invented people and their practice, in DATA/demo.")
+    ] = False,
 ) -> None:
     """Start the web app. The first start prints a link for the first admin."""
     from kefu.attend import attended  # loaded late: other commands need none of it
+    from store.demo import demo_in, no_demo
 
+    if demo:
+        data = configure({"data": data}).settings.data / DEMO
     with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
+        shown = demo_in(store, SEED, secrets.token_hex(5), now()) if demo else None
+        if not demo:
+            no_demo(store)
         listening = _listen(host, port)
         address = _address(host, listening.getsockname()[1])
         typer.echo(f"kefu: {address}  (Ctrl+C ends it)")
-        link = first_link(store)
+        link = None if demo else first_link(store)
         if link is not None:
             typer.echo(f"First admin, login name {FIRST!r}, once: {address}{link}")
         temporary(found.settings.data)
-        with attended(store, found.settings.data):
-            _run(services_of(found, store), listening)
+        services = services_of(found, store)
+        with _demo(services, shown) as services, attended(store, found.settings.data):
+            _run(services, listening)
+
+
+@contextmanager
+def _demo(services: Services, demo: Demo | None) -> Iterator[Services]:
+    """Services with a line above every page, while the demo is filled; as they are without one."""
+    if demo is None:
+        yield services
+        return
+    from kefu.demo import Filling, filled, greeting
+
+    for line in greeting(demo):
+        typer.echo(line)
+    filling = Filling()
+    with filled(services, demo, filling):
+        yield replace(services, notice=filling.notice)
 
 
 def first_link(store: Store) -> str | None:

@@ -361,21 +361,16 @@ CREATE INDEX phrases_by_person ON phrases (person, lang)
 @STEPS()
 def step_6_shifts(database: Database) -> None:
     """Who comes when in a shift, and its own clock."""
-    _make(
-        database,
-        """
+    _make(database, """
 ALTER TABLE shifts ADD COLUMN plan TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE shifts ADD COLUMN clock_ms INTEGER NOT NULL DEFAULT 0
-""",
-    )
+""")  # fmt: skip
 
 
 @STEPS()
 def step_7_moments(database: Database) -> None:
     """Rounds of hard moments, and each reply that was written to one."""
-    _make(
-        database,
-        """
+    _make(database, """
 CREATE TABLE moment_rounds (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
@@ -396,8 +391,7 @@ CREATE TABLE moment_answers (
   at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX moment_answers_by_round ON moment_answers (round, place)
-""",
-    )
+""")  # fmt: skip
 
 
 @STEPS()
@@ -407,9 +401,7 @@ def step_8_quality_work(database: Database) -> None:
     `spool` says which files and how, until they are read. `now_*` hold what a card says with
     people's words on it, where `by_hand` is true.
     """
-    _make(
-        database,
-        """
+    _make(database, """
 ALTER TABLE imports ADD COLUMN spool TEXT;
 ALTER TABLE imports ADD COLUMN fault TEXT;
 ALTER TABLE imports ADD COLUMN begun_with INTEGER NOT NULL DEFAULT 0;
@@ -417,8 +409,7 @@ ALTER TABLE scorecards ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE scorecards ADD COLUMN now_overall REAL;
 ALTER TABLE scorecards ADD COLUMN now_passed INTEGER;
 ALTER TABLE scorecards ADD COLUMN now_critical INTEGER
-""",
-    )
+""")  # fmt: skip
 
 
 @STEPS()
@@ -443,4 +434,13 @@ CREATE TABLE proofs (
   at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proofs_by_name ON proofs (kind, name)
+""")  # fmt: skip
+
+
+@STEPS()
+def step_10_demo(database: Database) -> None:
+    """The mark of a database of invented people, one row, and the password that they share."""
+    _make(database, """
+CREATE TABLE demo (id INTEGER PRIMARY KEY CHECK (id = 1), seed INTEGER NOT NULL,
+  password TEXT NOT NULL, begun_at TEXT NOT NULL, filled_at TEXT) STRICT
 """)  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from store.temporary import FOLDER
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.database import Store
 
 Thing = TypeVar("Thing")
+Notice = Literal["demo.filling", "demo.filled", "demo.broken"]
+"""Keys of what can stand above every page."""
 
 
 class Logs(Protocol):
@@ -94,6 +96,10 @@ class Folders:
         return self.data / FOLDER
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """One for the whole server. `store` may be used by any thread.
@@ -109,6 +115,8 @@ class Services:
     folders: Folders
     logs: Logs
     rubric: str = "general"
+    notice: Callable[[], Notice | None] = field(default=_nothing, compare=False)
+    """The key of a text that stands above every page, where there is one."""
     endings: list[Callable[[], None]] = field(default_factory=list, compare=False)
     """What is to be done when the server stops."""
 
