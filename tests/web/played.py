@@ -34,11 +34,23 @@ def played(
     number, session, mark = _begun(store, person, at, scenario, variant, mode, more)
     session.say("apologise", 20_000)
     conversation = finish(store, number, session, mark, at)
-    card = json.loads(line(overall)) | {"replies": [{"message": 2, "seconds": 20.0}]}
-    keep_result(store, conversation, RUBRIC, json.dumps(card), at)
+    keep_result(store, conversation, RUBRIC, json.dumps(_card(overall)), at)
     if viewed:
         keep_own_view(store, number, OwnView(3, None, None), at)
     return number
+
+
+def _card(overall: float) -> dict[str, Any]:
+    """A card as the grader writes it, all that a scorecard shows included."""
+    card: dict[str, Any] = json.loads(line(overall))
+    told = {
+        "evidence": [{"message": 2, "quote": "apologise", "points": 3.0, "reason": "说了抱歉"}],
+        "advice": "先说抱歉，再说几点前办好。", "model_reply": "实在抱歉，三点前给您办好。",
+    }  # fmt: skip
+    for one in card["criteria"].values():
+        one |= told
+    replies = [{"message": 2, "seconds": 20.0, "acts": ["apologise"]}]
+    return card | {"replies": replies, "gates": [], "critical_evidence": []}
 
 
 def _begun(

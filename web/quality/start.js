@@ -28,7 +28,8 @@ document.addEventListener("click", (event) => { if (!event.target.closest?.(".kq
   await showJobs();
   await reload();
   watch();
-  if (window.innerWidth <= 760) return;
+  // Whoever has opened something meanwhile keeps it.
+  if (window.innerWidth <= 760 || now || desk.dataset.view === "imports") return;
   if (rows.length) await open(rows[0].id);
   else { importing(); drawJobs(); }
 })();
