@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Make `.venv`, install what is locked, and run: `python run.py` does what `./run` does.
 
-Without arguments the web app starts; any arguments go to `kefu` (`python run.py grade FILE`). `--prepare EXTRA…` only installs and prints the Python of the
-environment; `./test` and `./bench` use it. Needs nothing but the standard library, and installs
-again only when pyproject.toml, requirements.lock or the wanted extras have changed.
+Without arguments the web app starts; any arguments go to `kefu` (`python run.py grade FILE`).
+`--prepare EXTRA…` only installs and prints the Python of the environment; `./test` and `./bench`
+use it. Needs nothing but the standard library, and installs again only when pyproject.toml,
+requirements.lock or the wanted extras have changed.
 """
 
 from __future__ import annotations
