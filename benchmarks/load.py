@@ -182,7 +182,10 @@ def memory(process: int) -> float:
 def shown(number: int, told: Told, resident: float) -> str:
     """A round as a line."""
     times = sorted(told.replies)
-    at = lambda share: 1000 * times[min(len(times) - 1, int(share * len(times)))]  # noqa: E731
+
+    def at(share: float) -> float:
+        return 1000 * times[min(len(times) - 1, int(share * len(times)))]
+
     return (
         f"round {number}: {len(times)} replies, median {at(0.5):.0f} ms, 95 % {at(0.95):.0f} ms "
         f"(< 500), slowest {at(1):.0f} ms, {told.errors} errors, memory {resident:.0f} MB"

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kefu.data import DataOption, data_folder, now
-from kefu.lock import Lock
+from kefu.data import DataOption, data_folder, now, server_lock
 from kefu.logs import log
 from kefu.settings import Configured, Settings, configure
 from transcripts.errors import UnreadableInput
@@ -34,8 +33,6 @@ SEED: Final = 20
 """What is drawn for the demo is drawn from this."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
-TAKEN: Final = "another kefu serve runs on this folder. Stop it, or name another with --data."
-UNWRITABLE: Final = "cannot be written. Name another folder with --data or KEFU_DATA."
 PATIENCE: Final = 5
 """Seconds that a stop waits for requests under way."""
 
@@ -56,7 +53,7 @@ def serve(
 
     if demo:
         data = configure({"data": data}).settings.data / DEMO
-    with data_folder({"data": data}) as (found, store), _alone(found.settings.data):
+    with data_folder({"data": data}) as (found, store), server_lock(found.settings.data):
         shown = demo_in(store, SEED, secrets.token_hex(5), now()) if demo else None
         if not demo:
             no_demo(store)
@@ -133,12 +130,6 @@ def _model(settings: Settings) -> Model:
     from kefu.order import model_for
 
     return model_for(settings)[2]
-
-
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    with Lock(data / "server.lock", f"{data}: {TAKEN}", f"{data}: {UNWRITABLE}"):
-        yield
 
 
 def _listen(host: str, port: int) -> socket.socket:

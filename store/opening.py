@@ -20,7 +20,7 @@ from store.folder import BACKUPS, prepare
 from store.tables import STEPS
 from transcripts.errors import Refused, UnreadableInput
 
-_APPLIED: Final = f"SELECT name FROM {STEPS.migrations_table} WHERE migration_set = ?"
+_APPLIED: Final = f"SELECT name FROM {STEPS.migrations_table} WHERE migration_set = ? ORDER BY id"
 
 
 def open_store(folder: Path, *, full: bool = False) -> Store:
@@ -72,7 +72,7 @@ def bring_up_to_date(store: Store) -> tuple[str, ...]:
 
 
 def applied(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """The steps that a database has taken."""
+    """The steps that a database has taken, in the order in which it took them."""
     known = conn.execute(
         "SELECT 1 FROM sqlite_master WHERE name = ?", (STEPS.migrations_table,)
     ).fetchone()

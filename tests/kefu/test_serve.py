@@ -46,7 +46,7 @@ def test_one_server_a_folder(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     with (
         Lock(tmp_path / "server.lock", "taken", "unwritable"),
-        pytest.raises(UnreadableInput, match="another kefu serve runs on this folder"),
+        pytest.raises(UnreadableInput, match="another server is running on this data folder"),
     ):
         serve(port=0, data=tmp_path)
 

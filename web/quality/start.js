@@ -21,7 +21,8 @@ document.addEventListener("keydown", (event) => {
     if (now) { view("talk"); element.querySelector(".kq-said")?.focus(); } else step(1);
   }
 });
-document.addEventListener("click", (event) => { if (!event.target.closest?.(".kq-menu")) $("menu").open = false; });
+// A choice closes the menu as well: on a phone it lies over what comes next.
+document.addEventListener("click", (event) => { if (!event.target.closest?.(".kq-menu") || event.target.closest("[data-get]")) $("menu").open = false; });
 
 (async () => {
   await choices();

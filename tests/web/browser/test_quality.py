@@ -67,7 +67,7 @@ def bring_in(page: Page, lang: Language, path: Path, minutes: float) -> None:
     expect(job).to_contain_text(t(lang, "quality.rejected_n", n=1))
 
 
-@pytest.mark.parametrize(("width", "lang"), [(1280, "zh")])
+@pytest.mark.parametrize(("width", "lang"), [(1280, "zh"), (390, "en")])
 def test_an_import_is_looked_through_and_changed(
     site: Site, visitor: Callable[..., Page], tmp_path: Path, width: int, lang: Language
 ) -> None:
