@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from store.opening import open_store
-from tests.web.served import Clock, Kept, Server
+from store.people import Person
+from tests.web.served import Browser, Clock, Kept, Server
 from transcripts.times import zone
 from web.pages import Area
 from web.server import make_app
@@ -43,3 +44,17 @@ def areas() -> tuple[Area, ...]:
 def server(services: Services, areas: tuple[Area, ...]) -> Server:
     app, house = make_app(services, areas)
     return Server(app, house, services)
+
+
+@pytest.fixture
+def li(server: Server) -> Person:
+    """A trainee."""
+    return server.add("li", "agent", "小李")
+
+
+@pytest.fixture
+def page(server: Server, li: Person) -> Browser:
+    """Her browser, logged in, in Chinese."""
+    browser = server.browser(**{"accept-language": "zh"})
+    assert browser.log_in(li.login).status_code == 303
+    return browser

@@ -13,7 +13,7 @@ from store.people import ROLES, Person, set_group
 from store.practices import flag, practice
 from store.shifts import begin_shift
 from tests.web.played import opened, played
-from tests.web.served import HTML, PASSWORD, Browser, Clock, Server
+from tests.web.served import HTML, Browser, Clock, Server
 from web.areas import AREAS
 from web.pages import Area, Page, PageContext
 
@@ -21,18 +21,6 @@ from web.pages import Area, Page, PageContext
 @pytest.fixture
 def areas() -> tuple[Area, ...]:
     return AREAS
-
-
-@pytest.fixture
-def li(server: Server) -> Person:
-    return server.add("li", "agent", "小李")
-
-
-@pytest.fixture
-def page(server: Server, li: Person) -> Browser:
-    browser = server.browser(**{"accept-language": "zh"})
-    assert browser.log_in("li", PASSWORD).status_code == 303
-    return browser
 
 
 def plain(html: str) -> str:

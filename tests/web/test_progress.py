@@ -28,18 +28,6 @@ def areas() -> tuple[Area, ...]:
     return AREAS
 
 
-@pytest.fixture
-def li(server: Server) -> Person:
-    return server.add("li", "agent", "小李")
-
-
-@pytest.fixture
-def page(server: Server, li: Person) -> Browser:
-    browser = server.browser(**{"accept-language": "zh"})
-    assert browser.log_in("li").status_code == 303
-    return browser
-
-
 def get(browser: Browser, path: str, status: int = 200) -> str:
     answer = browser.get(path, headers=HTML)
     assert answer.status_code == status

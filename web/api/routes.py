@@ -17,16 +17,17 @@ from grader.private import mask_of_one_card, masked
 from grader.shape import ScorecardShape
 from grader.wording import told
 from rubrics.load import known_rubrics, load_rubric
-from scenarios.load import Shelved, known_scenarios, load_scenario
+from scenarios.load import Shelved
 from store.audit import note_deed
 from store.people import Person
 from store.readable import PRACTICES, read_card, readable
 from transcripts.canonical import parse
-from transcripts.errors import BadRecord, KefuError
+from transcripts.errors import BadRecord
 from transcripts.shape import TranscriptShape
 from web.api.door import LOGIN, PATH, wrong
 from web.api.shapes import Card, CardEntry, CardList, ScenarioEntry, ScenarioList, Wrong
 from web.house import House
+from web.practice.shelved import shelved_ones
 from web.render import PERSON, page
 from web.services import Services
 
@@ -129,14 +130,9 @@ def _graded(services: Services, body: bytes, rubric: str, mask: bool) -> str:
 def _scenarios(api: FastAPI, services: Services) -> None:
     @api.get("/scenarios", summary="What can be practised", responses={401: _ERRORS[401]})
     def scenarios(me: Me) -> ScenarioList:
-        search = services.folders.scenarios
-        found = []
-        for name in sorted(known_scenarios(search)):
-            try:
-                found.append(_entry(load_scenario(name, search), me.role in PRACTICES))
-            except KefuError as broken:
-                why = type(broken).__name__
-                services.logs.warning("scenario_broken", scenario=name, why=why)
+        whole = me.role in PRACTICES
+        found = [_entry(one, whole) for one in shelved_ones(services)]
+        found.sort(key=lambda one: one.id)
         return ScenarioList(scenarios=found)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from grader.hearing import hear
 from rubrics.load import load_rubric
-from scenarios.load import known_scenarios, load_scenario
+from scenarios.outline import outlines
 from simulator.hints import Hint, hint
 from simulator.record import transcript
 from simulator.session import Session
@@ -15,7 +15,6 @@ from simulator.state import ONE
 from store.practices import Practice, note_help
 from store.progress import Help, help_for
 from store.tries import tries
-from transcripts.errors import KefuError
 from web.practice.lessons import lessons_of
 from web.practice.rooms import Room
 from web.practice.view import COACHED, Say
@@ -53,13 +52,8 @@ def topic_help(services: Services, person: int, scenario: str) -> Help:
 
 def same_topic(services: Services, scenario: str) -> list[str]:
     """The scenarios of the same topic, with itself."""
-    search = services.folders.scenarios
-    topics = {}
-    for name in known_scenarios(search):
-        try:
-            topics[name] = load_scenario(name, search).variants[0].topic.zh
-        except KefuError:  # the shelf says so
-            continue
+    found, _ = outlines(services.folders.scenarios)  # heads only: this is asked at every entering
+    topics = {one.head.id: one.head.topic.zh for one in found}
     topic = topics.get(scenario)
     return [name for name, one in topics.items() if one == topic] or [scenario]
 

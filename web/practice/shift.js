@@ -191,7 +191,7 @@ function hold(on) {
   paused = on;
   settle();
   $("halt").setAttribute("aria-pressed", String(on));
-  for (const one of seats) { if (on) one.bench?.halt(); else one.bench?.plan(); one.bench?.tick(); }
+  for (const one of seats) { draw(one); if (on) one.bench?.halt(); else one.bench?.plan(); one.bench?.tick(); }
   await_next();
   shut();
   if (on) sheet(L.paused, make("p", "", L.paused_why), button("kf-main", L.go_on, () => { hold(false); here?.bench?.show(); }));

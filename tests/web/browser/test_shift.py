@@ -112,6 +112,7 @@ def test_one_is_served_and_one_goes(
     expect(rail.nth(1).locator(".kf-draft")).to_be_visible()
     page.wait_for_timeout(1000)
     page.get_by_role("button", name=t("zh", "shift.pause"), exact=True).click()
+    expect(page.get_by_role("dialog", name=t("zh", "shift.paused"))).to_be_visible()
     stands = rail.nth(1).locator(".kf-wait").inner_text()
     page.wait_for_timeout(1500)
     expect(rail.nth(1).locator(".kf-wait")).to_have_text(stands)
