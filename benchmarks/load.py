@@ -34,6 +34,7 @@ from store.people import add_person
 
 PASSWORD = "烂了一半的草莓-100"
 PLACE = "/zh/practice"
+AWAKE_S = 25.0
 
 
 @dataclass
@@ -86,10 +87,26 @@ def server(data: Path) -> Iterator[tuple[str, int]]:
             raise SystemExit("the server did not start")
         while httpx.get(f"{found[0]}/readyz").status_code != 200:
             time.sleep(0.5)
+        _until_quiet(child.pid)
         yield found[0], child.pid
     finally:
         child.terminate()
         child.wait()
+
+
+def _until_quiet(process: int) -> None:
+    """A server begins with half a minute's own work: customers are made ready to listen."""
+    time.sleep(AWAKE_S)
+    before = 0.0
+    while (used := processor(process)) - before > 0.3:
+        before = used
+        time.sleep(3)
+
+
+def processor(process: int) -> float:
+    """Processor time that a process has used, in seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def pages(base: str, token: str) -> Pages:

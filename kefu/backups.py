@@ -31,10 +31,12 @@ def restore(
     """Put a copy in place of what is there now, which is kept beside it."""
     from store.audit import note_deed
     from store.opening import restore as put_back
+    from store.published import lay_out
 
     with data_folder({"data": data}) as (found, store):
         if not yes:
             typer.confirm(f"Replace everything in {found.settings.data} by {file}?", abort=True)
         kept = put_back(store, file)
+        lay_out(store, found.settings.data)  # a server that runs reads the versions in use there
         note_deed(store, None, "restore", None, now())
     typer.echo(f"Restored. What was there before: {kept}", err=True)

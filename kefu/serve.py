@@ -7,6 +7,7 @@ import secrets
 import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +34,8 @@ SEED: Final = 20
 """What is drawn for the demo is drawn from this."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
+QUIET_S: Final = 20.0
+"""The server's first seconds are for whoever waits for a page; then customers are made ready."""
 PATIENCE: Final = 5
 """Seconds that a stop waits for requests under way."""
 
@@ -166,6 +169,10 @@ def _run(services: Services, listening: socket.socket) -> None:
     from web.server import make_app
 
     app, _ = make_app(services, AREAS)
+    later = threading.Timer(QUIET_S, _prepare, [services])
+    later.daemon = True
+    later.start()
+    services.endings.append(later.cancel)
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=PATIENCE, lifespan="on",
@@ -173,6 +180,12 @@ def _run(services: Services, listening: socket.socket) -> None:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, _ended)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepare(services: Services) -> None:
+    from web.practice.rooms import prepare_all
+
+    prepare_all(services)
 
 
 def temporary(data: Path) -> None:

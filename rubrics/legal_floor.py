@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rubrics.own_yaml import own_yaml
 from transcripts.aligned import aligned
-from transcripts.errors import Fault, InvalidFile
 from transcripts.types import Language
 
 Market = Literal["CN", "TW", "HK", "UK", "EU", "US"]
@@ -100,24 +99,6 @@ class Breach:
 _SENTENCE: Final = re.compile(r"[^。!?\n;；！？]{1,400}")
 _DAYS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
                 "three": 3, "five": 5, "seven": 7, "ten": 10}  # fmt: skip
-
-
-def load_floor(text: str, name: str = "legal_floor.yaml") -> Floor:
-    """The rules of a YAML text. Raises InvalidFile with every fault."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        loaded: Any = YAML(typ="safe", pure=True).load(text)
-        return Floor.model_validate(loaded)
-    except ValidationError as error:
-        faults = [
-            Fault(name, None, f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}")
-            for item in error.errors()
-        ]
-        raise InvalidFile(faults) from error
-    except YAMLError as error:
-        raise InvalidFile([Fault(name, None, f"not readable as YAML: {error}")]) from error
 
 
 @cache

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml import events as ev
-from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
+from yaml import events as ev
 
 from rubrics.faults import Place, faults_of
+from rubrics.own_yaml import PARSER
 from transcripts.errors import Fault, InvalidFile
 
 MAX_BYTES: Final = 500_000
@@ -87,19 +87,22 @@ def read_yaml(path: Path) -> Document:
     return parse_yaml(text, file)
 
 
-def parse_yaml(text: str, file: str) -> Document:
-    """Parse text as one YAML document; `file` is named in faults."""
-    builder = _Builder(file)
+def parse_yaml(text: str, file: str, size: int = MAX_BYTES, values: int = MAX_VALUES) -> Document:
+    """Parse text as one YAML document of at most so many characters and values.
+
+    `file` is named in faults.
+    """
+    builder = _Builder(file, values)
     try:
-        if len(text) > MAX_BYTES:
-            builder.stop(None, f"the text is too long (at most {MAX_BYTES:,} characters); split it")
-        for event in YAML(typ="safe", pure=True).parse(text):
+        if len(text) > size:
+            builder.stop(None, f"the text is too long (at most {size:,} characters); split it")
+        for event in yaml.parse(text, Loader=PARSER):
             builder.take(event)
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
         builder.fault(line, _syntax(str(error.problem or error.context), text, line))
-    except (YAMLError, YAMLStreamError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         builder.fault(None, f"not YAML: {str(error).splitlines()[0]}")
     except _Stop:
         pass
@@ -155,12 +158,13 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int) -> None:
         self.faults: list[Fault] = []
         self.root: Any = _NOTHING
         self.lines: dict[Place, int] = {}
         self._file = file
         self._open: list[_Open] = []
+        self._most = most
         self._values = 0
 
     def fault(self, line: int | None, message: str) -> None:
@@ -177,7 +181,7 @@ class _Builder:
             self._put(None, line)
         elif isinstance(event, ev.ScalarEvent):
             self._check_tag(event, line)
-            plain = event.implicit[0] and event.style is None
+            plain = event.implicit[0] and not event.style
             self._put(_plain(event.value) if plain else event.value, line)
         elif isinstance(event, ev.MappingStartEvent | ev.SequenceStartEvent):
             self._check_tag(event, line)
@@ -188,9 +192,8 @@ class _Builder:
             self.stop(line, "a second document (---); keep one document a file")
 
     def _check_tag(self, event: Any, line: int) -> None:
-        tag = None if event.ctag is None else str(event.ctag)
-        if tag not in (None, "", "None", "!"):
-            self.fault(line, f"tags ({tag}) are not available; write the plain value")
+        if event.tag not in (None, "", "!"):
+            self.fault(line, f"tags ({event.tag}) are not available; write the plain value")
 
     def _begin(self, value: dict[Any, Any] | list[Any], line: int) -> None:
         if len(self._open) >= MAX_DEPTH:
@@ -202,8 +205,8 @@ class _Builder:
     def _put(self, value: Any, line: int) -> Place:
         """Put a value into the part that is open; its place."""
         self._values += 1
-        if self._values > MAX_VALUES:
-            self.stop(line, f"more than {MAX_VALUES:,} values; split the file")
+        if self._values > self._most:
+            self.stop(line, f"more than {self._most:,} values; split the file")
         if not self._open:
             self.root = value
             self.lines[()] = line

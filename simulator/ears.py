@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -27,7 +27,7 @@ from scenarios.parts import Heard as Listening
 from scenarios.schema import Scenario
 from simulator.heard import Heard
 from simulator.plain import plain
-from simulator.relevance import get_ready, off_topic
+from simulator.relevance import PREPARED, get_ready, off_topic
 from simulator.sums import offers
 from transcripts.aligned import aligned
 from transcripts.types import Fact, Language, Message, Transcript
@@ -229,30 +229,33 @@ class _Listeners:
     listeners: tuple[_Listener, ...]
     matrix: Vectors
 
-    def best(self, alike: Vectors) -> list[float]:
-        """The highest of each listener's cosines; 0 without examples."""
-        return [
-            float(alike[ear.first : ear.last].max()) if ear.last > ear.first else 0.0
-            for ear in self.listeners
-        ]
+    def best(self, vectors: Vectors) -> Vectors:
+        """Shape (texts, listeners): the highest cosine with any example; 0 without examples."""
+        alike = vectors @ self.matrix.T
+        found = np.zeros((len(vectors), len(self.listeners)), dtype=np.float32)
+        for column, ear in enumerate(self.listeners):
+            if ear.last > ear.first:
+                found[:, column] = alike[:, ear.first : ear.last].max(axis=1)
+        return found
 
 
 def _matches(
     units: Sequence[_Unit], acts: Sequence[str], scenario: Scenario, encoder: Encoder
 ) -> _Said:
     """Which of the scenario's and the common ids are heard in the texts."""
-    ears = _listeners(_key(scenario), cast(Hashable, encoder))
     heard: set[str] = set()
     asked: set[str] = set()
     if not units:
         return _Said(frozenset(), frozenset())
-    alike = encoder.encode([unit.text for unit in units]) @ ears.matrix.T
-    for row, unit in enumerate(units):
+    both = _listeners(_key(scenario), cast(Hashable, encoder))
+    vectors = encoder.encode([unit.text for unit in units])
+    best = np.hstack([listeners.best(vectors) for listeners in both])
+    ears = [ear for listeners in both for ear in listeners.listeners]
+    for unit, scores in zip(units, best.tolist(), strict=True):
         forms = unit.forms
         asking = bool(_ASKING.search(unit.text)) or bool(_ASKING_ACTS.intersection(acts))
-        scores = ears.best(alike[row])
         top = max(scores, default=0.0)
-        for ear, score in zip(ears.listeners, scores, strict=True):
+        for ear, score in zip(ears, scores, strict=True):
             by_words = _found(ear.words, forms)
             alike_too = score >= ALIKE and score >= top - CLEAR
             if not (by_words or alike_too) or _found(ear.unless, forms):
@@ -271,20 +274,14 @@ def _key(scenario: Scenario) -> _Key:
     return scenario.lang, tuple(scenario.hears.items())
 
 
-@lru_cache(maxsize=64)
-def _listeners(key: _Key, encoder: Any) -> _Listeners:
-    """The scenario's own, then the usual ones, which are made once for all scenarios."""
+@lru_cache(maxsize=PREPARED)
+def _listeners(key: _Key, encoder: Any) -> tuple[_Listeners, _Listeners]:
+    """The scenario's own, and the usual ones, which are made once for all scenarios."""
     lang, own = key
-    mine = _listening(own, True, encoder)
     usual = _usual(lang, encoder)
-    first = len(mine.matrix)
     taken = {name for name, _ in own}
-    others = [
-        replace(ear, first=ear.first + first, last=ear.last + first)
-        for ear in usual.listeners
-        if ear.name not in taken
-    ]
-    return _Listeners((*mine.listeners, *others), np.concatenate([mine.matrix, usual.matrix]))
+    others = tuple(ear for ear in usual.listeners if ear.name not in taken)
+    return _listening(own, True, encoder), _Listeners(others, usual.matrix)
 
 
 @lru_cache(maxsize=8)

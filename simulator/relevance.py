@@ -22,6 +22,8 @@ SHARED_MOSTLY: Final = 0.12
 """Likewise for `SHARED`, the share of its word pieces that the scenario has too."""
 ANYBODY: Final = 0.55
 """Cosine with a usual sentence from which a clause could be meant for anybody."""
+PREPARED: Final = 256
+"""Filled scenarios whose vectors are kept: every variant of the library, some 30 MB."""
 LONG: Final = 24
 """Shorter replies are strange only if nothing in them is familiar."""
 _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
@@ -83,7 +85,7 @@ def _anybody(lang: str, encoder: Any) -> Vectors:
     return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=PREPARED)
 def _matter(texts: tuple[str, ...], encoder: Any) -> _Matter:
     known = [text for text in map(normalise, texts) if text]
     return _Matter(encoder.encode(known), frozenset().union(*map(pieces, known)))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 40
 """Runs of one handler at the same time."""
 TRIES: Final = 3
+NAP_S: Final = 0.03
+"""How long the queue of an app sleeps while nobody wants anything. Gradio's own millisecond, in an
+app for each area and language, is half a core of a server that nobody uses."""
 LARGEST: Final = "50mb"
 """An uploaded file at most."""
 
@@ -90,6 +93,8 @@ def build(house: House, area: Area, lang: Language) -> gr.Blocks:
     for one in blocks.fns.values():
         one.fn = refusing_quietly(one.fn)
     blocks.queue(default_concurrency_limit=AT_ONCE)
+    queue = blocks._queue
+    queue.sleep_when_free, queue.progress_update_sleep_when_free = NAP_S, 2 * NAP_S
     return blocks
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from rubrics.yaml_file import parse_yaml
 from transcripts.aligned import aligned
 from transcripts.errors import Fault, InvalidFile, UnreadableInput
 from transcripts.types import Fact, Transcript
 
 MAX_BYTES = 50_000_000
 """Larger files are refused: a library is written by people."""
+MAX_VALUES = 2_000_000
+"""Of a YAML file."""
 
 
 class LibraryFact(BaseModel):
@@ -140,22 +141,7 @@ def _loaded(text: str, name: str) -> Any:
         except (json.JSONDecodeError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             raise InvalidFile([Fault(name, line, f"not JSON: {error}")]) from error
-    try:
-        if "*" in text and _aliases(text):
-            raise InvalidFile(
-                [Fault(name, None, "aliases (&, *) are not allowed; write facts out")]
-            )
-        return YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = None if mark is None else mark.line + 1
-        raise InvalidFile([Fault(name, line, f"not readable as YAML: {error}")]) from error
-
-
-def _aliases(text: str) -> bool:
-    from ruamel.yaml.tokens import AliasToken
-
-    return any(isinstance(token, AliasToken) for token in YAML(typ="safe", pure=True).scan(text))
+    return parse_yaml(text, name, MAX_BYTES, MAX_VALUES).data
 
 
 def _fault(name: str, item: Any, loaded: Any) -> Fault:

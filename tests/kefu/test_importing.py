@@ -31,7 +31,9 @@ from store.imports import claim, imported, rejects
 from store.opening import open_store
 from store.overrides import override_score
 from store.people import first_person
+from store.published import lay_out, published
 from store.retention import forget_import, prune
+from store.versions import publish, save_version
 from transcripts.errors import KefuError
 
 ROOT = Path(__file__).parents[2]
@@ -390,6 +392,18 @@ def test_backup_and_restore_from_the_shell(full: Store, tmp_path: Path) -> None:
         commands("restore"), ["restore", str(tmp_path / "copy.db")], input="n\n"
     )
     assert refused.exit_code == 1
+
+
+def test_the_versions_in_use_are_those_of_the_copy(full: Store, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    file = published(data, "rubric") / "own.yaml"
+    kefu("backup", str(tmp_path / "copy.db"))
+    number = save_version(full, "rubric", "own", "format: 1\n", 1, NOW)
+    publish(full, "rubric", "own", number, 1, NOW)
+    lay_out(full, data)
+    assert file.exists()
+    kefu("restore", "--yes", str(tmp_path / "copy.db"))
+    assert not file.exists()
 
 
 def test_what_is_older_than_the_house_keeps_is_deleted(full: Store) -> None:

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rubrics.legal_floor import check_floor, load_floor, market_of, shipped
-from transcripts.errors import InvalidFile
+from rubrics.legal_floor import check_floor, market_of, shipped
 from transcripts.types import Language
 
 
@@ -98,21 +97,3 @@ def test_every_rule_names_its_source() -> None:
     assert len(rules) >= 20
     assert {rule.market for rule in rules} == {"CN", "TW", "HK", "UK", "EU", "US"}
     assert all(rule.source and rule.rule.zh and rule.rule.en for rule in rules)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("format: 2\nrules: []", "format"),
-        ("format: 1\nrules: [{id: a}]", "market"),
-        ("format: 1\nrules: [", "not readable"),
-        (
-            "format: 1\nrules:\n- {id: a, market: CN, rule: {zh: a, en: a}, source: 某法某条, "
-            "valid_from: 2020-01-01, patterns: ['(']}",
-            "regular expression",
-        ),
-    ],
-)
-def test_faults_of_the_file(text: str, message: str) -> None:
-    with pytest.raises(InvalidFile, match=message):
-        load_floor(text)

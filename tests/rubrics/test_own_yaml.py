@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from rubrics.legal_floor import load_floor, shipped
 from rubrics.load import LIBRARY, known_rubrics, load_rubric, rubric_of
 from rubrics.own_yaml import own_yaml
 from rubrics.yaml_file import parse_yaml, read_yaml
@@ -26,10 +25,6 @@ FLOOR = ROOT / "rubrics" / "legal_floor.yaml"
 def test_both_readers_find_the_same(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert own_yaml(text) == parse_yaml(text, path.name).data
-
-
-def test_the_legal_floor_is_the_same_by_both_readers() -> None:
-    assert load_floor(FLOOR.read_text(encoding="utf-8")) == shipped()
 
 
 def test_plain_values_are_those_of_files_that_people_write() -> None:

@@ -36,7 +36,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
         ("a:\n\t- b\n", 2, "a tab where YAML wants spaces; replace tabs by spaces"),
         ("a: !!python/object:os.system x\n", 1, "tags (tag:yaml.org,2002:python/object:os.system)"),
         ("[" * 5_000, 1, "nested more than 40 deep; flatten it"),
-        ("a: " * 3, 1, "not YAML: mapping values are not allowed here"),
+        ("a: " * 3, 1, "not YAML: mapping values are not allowed in this context"),
         ("{" * 100, 1, "a list or mapping stands where a key is wanted"),
         ("? [a]\n: 1\n", 1, "a list or mapping stands where a key is wanted"),
         ("1.5: a\n", 1, "1.5 is no key; put it in quotes"),

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
+from rubrics.own_yaml import own_yaml
 from transcripts.scripts import converter, traditional
 
 RIGHT = [
@@ -148,12 +148,11 @@ def _chinese(data: Any) -> Iterator[str]:
 
 
 def _texts() -> list[str]:
-    yaml = YAML(typ="safe", pure=True)
     found: list[str] = []
     for package, folder in (("grader.wording", "."), ("rubrics", "library")):
         for entry in (files(package) / folder).iterdir():
             if entry.name.endswith(".yaml"):
-                found += _chinese(yaml.load(entry.read_text(encoding="utf-8")))
+                found += _chinese(own_yaml(entry.read_text(encoding="utf-8")))
     return found
 
 

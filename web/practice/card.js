@@ -348,15 +348,16 @@ document.addEventListener("keydown", (event) => {
   if (composing(event) || writing()) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const marks = [...list.querySelectorAll(".kf-mark")];
-  if (/^[jk]$/.test(event.key) && marks.length) look("talk");
-  if ((event.key === "j" || event.key === "k") && marks.length) {
+  const key = event.key.toLowerCase();
+  if ((key === "j" || key === "k") && marks.length) {
+    look("talk");
     const now = marks.indexOf(document.activeElement);
-    const next = marks[(now + (event.key === "j" ? 1 : -1) + marks.length) % marks.length];
+    const next = marks[(now + (key === "j" ? 1 : -1) + marks.length) % marks.length];
     next.focus();
     next.scrollIntoView({ block: "center" });
     if (next.getAttribute("aria-expanded") !== "true") next.click();
   }
-  if (event.key === "r") {
+  if (key === "r") {
     const here = list.querySelector(".kf-lit .kf-again, .kf-row:focus-within .kf-again");
     if (here) here.click(); else body.querySelector("[data-retry]")?.click();
   }

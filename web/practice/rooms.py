@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ from store.practices import (
     note_help,
     practice,
 )
+from web.practice.shelved import shelved_ones
 from web.services import Services
 
 HELD: Final = 400
@@ -229,6 +231,19 @@ class Rooms:
         card = grade(transcript(session), rubric, self._model())
         line = json.dumps(to_json(card), ensure_ascii=False, allow_nan=False)
         keep_result(self._store, conversation, rubric, line, self._now())
+
+
+def prepare_all(services: Services) -> None:
+    """Get every customer of the shelf ready, so that nobody's first reply waits for vectors.
+
+    A pause as long as each took leaves half of the time to whoever is there already.
+    """
+    model = services.model.get()
+    for one in shelved_ones(services):
+        for filled in one.variants:
+            began = time.perf_counter()
+            prepare(filled, model)
+            time.sleep(time.perf_counter() - began)
 
 
 @lru_cache(maxsize=4)

@@ -53,7 +53,7 @@ function banner(text, action, label) {
 
 function lost() {
   if (!cut) { halt(); cut = true; seat?.cut(true); }
-  banner(L.cut_off);
+  banner(view?.mode === "exam" ? L.cut_off_exam : L.cut_off);
   window.setTimeout(look, 2000);
 }
 

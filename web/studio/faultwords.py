@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from ruamel.yaml import YAML
-
 from grader.wording import told
+from rubrics.own_yaml import own_yaml
 from transcripts.types import Language
 
 _TOP: Final = "最外层"
@@ -45,7 +44,7 @@ def _value(told: str | None) -> str:
 @cache
 def _table() -> list[tuple[re.Pattern[str], str]]:
     text = (files(__package__) / "faultwords.yaml").read_text(encoding="utf-8")
-    rows = YAML(typ="safe", pure=True).load(text)
+    rows = own_yaml(text)
     return [(_pattern(row["en"]), row["zh"]) for row in rows]
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from grader.wording import told
+from rubrics.own_yaml import own_yaml
 from transcripts.types import Language
 
 
@@ -24,5 +23,5 @@ def meaning(lang: Language, part: str, key: str) -> str | None:
 def meanings() -> dict[str, dict[str, Any]]:
     """Part → key → meaning."""
     text = (files(__package__) / "meanings.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, dict[str, Any]] = own_yaml(text)
     return loaded

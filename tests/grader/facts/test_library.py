@@ -48,7 +48,7 @@ def test_facts_hold_in_scope_and_time(transcript: Transcript, expected: list[str
     [
         ("f.yaml", "facts:\n  - {text: a, colour: red}\n", "colour"),
         ("f.yaml", "facts:\n  - {kind: policy}\n", "text"),
-        ("f.yaml", "facts: [", "not readable as YAML"),
+        ("f.yaml", "facts: [", "not YAML"),
         (
             "f.yaml",
             "facts:\n  - {text: a, valid_from: 2026-02-01, valid_to: 2026-01-01}\n",
