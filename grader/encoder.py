@@ -1,8 +1,8 @@
 """Sentence vectors behind one small protocol.
 
 The protocol promises that the vector of a text does not depend on its neighbours. Batched calls
-change the last bits, so adapters encode one text a call and BLAS stays on one thread for the whole
-process; `Cached` makes sure that each distinct text is encoded once.
+change the last bits, so adapters encode one text a call, or as `flat_use` does, and BLAS stays on
+one thread for the whole process; `Cached` makes sure that each distinct text is encoded once.
 """
 
 from __future__ import annotations
@@ -65,30 +65,29 @@ class EmbeddedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            if text.strip():
-                vectors[row] = self._use.vector(text[:MAX_CHARS])
+        rows = [row for row, text in enumerate(texts) if text.strip()]
+        if rows:
+            vectors[rows] = self._use.vectors([texts[row][:MAX_CHARS] for row in rows])
         return vectors
 
 
 class Cached:
     """Remembers the vectors of the last `size` distinct texts of another encoder.
 
-    `together` hands unknown texts over in one call, for encoders that are faster so.
+    Unknown texts are handed over in one call.
     """
 
-    def __init__(self, encoder: Encoder, size: int = 50_000, *, together: bool = False) -> None:
+    def __init__(self, encoder: Encoder, size: int = 50_000) -> None:
         self.name = encoder.name
         self.dimension = encoder.dimension
         self._encoder = encoder
         self._size = size
-        self._together = together
         self._known: OrderedDict[str, Vectors] = OrderedDict()
         self._guard = Lock()  # a web server asks from many threads
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        fresh = self._fresh(texts) if self._together else {}
+        fresh = self._fresh(texts)
         for row, text in enumerate(texts):
             known = self._recalled(text)
             if known is None:
@@ -112,7 +111,7 @@ class Cached:
 
     def _fresh(self, texts: Sequence[str]) -> dict[str, Vectors]:
         unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
-        return dict(zip(unknown, self._encoder.encode(unknown), strict=True))
+        return dict(zip(unknown, self._encoder.encode(unknown), strict=True)) if unknown else {}
 
 
 _limits: object | None = None

