@@ -7,6 +7,7 @@ text (Simplified, half-width).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 CUES: Final[dict[str, str]] = {
@@ -59,6 +60,7 @@ _COMPILED: Final = [re.compile(pattern, re.IGNORECASE) for pattern in CUES.value
 COUNT: Final = len(_COMPILED)
 
 
-def cues(text: str) -> list[float]:
+@lru_cache(maxsize=4096)
+def cues(text: str) -> tuple[float, ...]:
     """Which cues a normalised text holds, in the order of `CUES`."""
-    return [1.0 if pattern.search(text) else 0.0 for pattern in _COMPILED]
+    return tuple(1.0 if pattern.search(text) else 0.0 for pattern in _COMPILED)

@@ -7,7 +7,7 @@ is a feature of the learned head. Patterns read normalised text (Simplified, low
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from grader.critical import patterns
 from grader.critical.text import Span, clauses, quotations
@@ -148,7 +148,8 @@ def caution(critical: str, reply: str) -> float:
     return UNPHRASED[critical]
 
 
-def scopes(text: str) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=1024)
+def scopes(text: str) -> tuple[tuple[Span, str], ...]:
     """Each clause of a normalised text with its scope: plain, negated (from where on) or quoted.
 
     A clause can give two spans: what stands before a negation stays plain.
@@ -166,7 +167,7 @@ def scopes(text: str) -> list[tuple[Span, str]]:
         if negation.start() > clause.start:
             found.append((Span(clause.start, negation.start()), "plain"))
         found.append((Span(negation.start(), clause.end), "negated"))
-    return found
+    return tuple(found)
 
 
 SCOPED_FEATURES = 4 + len(SHARED)
@@ -189,5 +190,9 @@ def scoped_counts(critical: str, text: str) -> list[float]:
                 plain += 1
     counts = [min(n, 3) / 3 for n in (plain, negated, quoted)]
     counts.append(1.0 if plain == 0 else 0.0)
-    counts.extend(1.0 if pattern.search(text) else 0.0 for pattern in SHARED)
-    return counts
+    return [*counts, *_shared(text)]
+
+
+@lru_cache(maxsize=1024)
+def _shared(text: str) -> tuple[float, ...]:
+    return tuple(1.0 if pattern.search(text) else 0.0 for pattern in SHARED)

@@ -44,7 +44,7 @@ def extras(critical: str) -> int:
 def structured(critical: str, window: Window) -> list[float]:
     """The structured features of one id, each 0–1, of length `extras(critical)`."""
     text = normal(window.text)
-    values = cues.scoped_counts(critical, text) + patterns.matches(critical, text)
+    values = [*cues.scoped_counts(critical, text), *patterns.matches(critical, text)]
     facts = tuple(normal(fact) for fact in window.facts)
     if critical in WITH_CUSTOMER:
         values += _promises(text, normal(window.customer), facts)

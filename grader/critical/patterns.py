@@ -6,7 +6,7 @@ A match inside quotation marks does not count as said, nor one with a negation r
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from grader.critical.phrases import PHRASES
 from grader.critical.shields import SHIELDS
@@ -55,7 +55,8 @@ def any_match(critical: str, text: str) -> bool:
     return matches(critical, text)[-4] > 0
 
 
-def matches(critical: str, text: str) -> list[float]:
+@lru_cache(maxsize=4096)
+def matches(critical: str, text: str) -> tuple[float, ...]:
     """For each phrase: said, or only negated or quoted; then how many kinds are said, whether
     something speaks for an innocent reading, and matches without and with that.
 
@@ -75,10 +76,10 @@ def matches(critical: str, text: str) -> list[float]:
         values += [1.0 if plain else 0.0, 1.0 if scoped else 0.0]
         kinds += plain
     shielded = bool(_shield(critical).search(text))
-    return [
+    return (
         *values,
         min(kinds, 3) / 3,
         1.0 if shielded else 0.0,
         1.0 if kinds and not shielded else 0.0,
         1.0 if kinds and shielded else 0.0,
-    ]
+    )

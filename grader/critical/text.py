@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from transcripts.scripts import simplified_character
 
@@ -33,6 +33,7 @@ def _char(char: str) -> str:
     return " " if folded.isspace() and folded != "\n" else folded
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The text in Simplified, half-width lower case, of the same length: offsets stay valid.
 

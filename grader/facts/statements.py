@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from grader.clauses import BETWEEN_PHRASES
@@ -117,6 +118,7 @@ def _polarity(text: str) -> tuple[Polarity, bool]:
     return ("yes", False) if _YES.search(text) else ("none", False)
 
 
+@lru_cache(maxsize=2048)
 def statements(text: str, at: datetime | None = None) -> tuple[Statement, ...]:
     """The clauses of a text in order, each with what it asserts and how."""
     plain = aligned(text)
