@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -179,14 +178,12 @@ class Trainee:
 
 def unheard(line: str, word: str) -> str:
     """A line whose sentences all end in a word."""
-    return re.sub(r"(?=[。！？]|[.!?](?:\s|$))", f" {word}", line)
+    return re.sub(r"(?=[。！？]|[.!?](?:\s|$))", word, line)
 
 
 def words(round_number: int) -> Iterator[str]:
-    """Words without end that nobody says twice: no digits, which the ear takes for each other."""
-    letters = "bcdfghjklmnpqrstvwxz"
-    for four in product(letters, repeat=4):
-        yield f"{letters[round_number]}{''.join(four)}"
+    """Characters that nobody says twice; none are digits, which the ear takes for each other."""
+    return map(chr, range(0x4E00 + (round_number - 1) * 10_000, 0x9FA5))
 
 
 async def round_of(
