@@ -1,12 +1,12 @@
 """A hundred trainees at once: how long a reply takes, over plain HTTP, in two equal rounds.
 
-    python benchmarks/load.py [--trainees 100] [--pause 5] [--seconds 60]
+    python benchmarks/load.py [--trainees 100] [--pause 5] [--seconds 60] [--again]
 
 Each has an account, begins a scenario and says the lines of its good path, one every few seconds,
 until the round is over; a customer who has left is followed by the next. Every sentence ends in a
-word of its own, so that nothing was heard before. They arrive within half a minute, which is not
-counted. Prints the time of a reply (median, 95 %, the slowest), errors, and the server's memory
-after each round.
+character of its own, so that nothing was heard before; --again leaves the lines as they are. They
+arrive within half a minute, which is not counted. Prints the time of a reply (median, 95 %, the
+slowest), errors, and the server's memory after each round.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class Trainee:
                 return
             clock = round((time.monotonic() - began) * 1000)
             start = time.monotonic()
-            text = unheard(line, next(self._words))
+            text = unheard(line, next(self._words, ""))
             body = {"p": number, "clock": clock, "since": 0, "text": text}
             said = await self.ask("workbench", "say", body)
             if start >= counted:
@@ -238,6 +238,7 @@ def main() -> None:
     given.add_argument("--trainees", type=int, default=100)
     given.add_argument("--pause", type=float, default=5.0)
     given.add_argument("--seconds", type=float, default=60.0)
+    given.add_argument("--again", action="store_true")
     chosen = given.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
@@ -245,9 +246,8 @@ def main() -> None:
         with server(data) as (base, process):
             where = pages(base, tokens[0])
             for number in (1, 2):
-                told = asyncio.run(
-                    round_of(where, tokens, chosen.pause, chosen.seconds, words(number))
-                )
+                spoken: Iterator[str] = iter(()) if chosen.again else words(number)
+                told = asyncio.run(round_of(where, tokens, chosen.pause, chosen.seconds, spoken))
                 print(shown(number, told, memory(process)), flush=True)
             print(f"on {os.cpu_count()} cores, which the trainees share with the server")
 

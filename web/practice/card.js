@@ -233,6 +233,11 @@ function total(told) {
   if (told.helped) parts.push(make("p", "kf-quiet", L.helped));
   else if (told.given_up && page.mode === "play") parts.push(make("p", "kf-quiet", L.left_early));
   else if (!told.counts && page.mode !== "exam") parts.push(make("p", "kf-quiet", page.mode === "finish" ? L.finish_counts_not : L.counts_not));
+  if (told.exam) {
+    const link = make("a", "kf-link", L.to_exam);
+    link.href = `/exams/${told.exam}`;
+    parts.push(link);
+  }
   part(L.score, ...parts);
 }
 

@@ -129,6 +129,7 @@ def _verdict(scored: Scored, names: Mapping[str, str], say: Say) -> Body:
         "band": "" if overall is None else say(f"card.band_{_band(overall, rubric.pass_mark)}"),
         "passed": passed,
         "waits": exam and scored.verdict == "review",
+        "exam": practice.assignment if exam else None,
         "pass_mark": rubric.pass_mark,
         "counts": practice.mode in COUNTING and not practice.help and practice.state == "ended",
         "helped": practice.mode in COUNTING and bool(practice.help),
