@@ -38,6 +38,7 @@ MOST_MS: Final = 60_000
 COMMAND_MS: Final = 3_000
 HELP_COLUMN: Final = 38
 """Where, in columns of the terminal, a command is explained."""
+SIGNS: Final = {"GBP": "£", "USD": "$", "EUR": "€", "CNY": "¥", "TWD": "NT$", "HKD": "HK$"}
 _MOODS: Final = ("green", "green", "yellow", "red", "bold red")
 
 
@@ -56,6 +57,13 @@ class Talk:
         """A text of the table in the scenario's language."""
         return text_of(self.session.case.scenario.lang, key, **values)
 
+    def money(self, sum: float) -> str:
+        """A sum in the scenario's currency, as its language writes it."""
+        scenario = self.session.case.scenario
+        if scenario.lang != "en":
+            return f"{sum:g} 元"
+        return f"{SIGNS.get(scenario.currency, f'{scenario.currency} ')}{sum:g}"
+
     def tell(self, text: str, style: str = "dim") -> None:
         """A line that nobody in the conversation says."""
         self.console.print(Text(text, style=style))
@@ -73,7 +81,10 @@ class Talk:
             ),
             "bold",
         )
-        limits = [self.text(name, value=f"{value:g}") for name, value in scenario.authority.items()]
+        limits = [
+            self.text(name if most else f"no_{name}", value=f"{most:g}", money=self.money(most))
+            for name, most in scenario.authority.items()
+        ]
         if limits:
             self.tell(self.text("authority", limits=" · ".join(limits)))
         if scenario.opened_by == "agent":
@@ -185,9 +196,9 @@ class Talk:
             self.panel(self.text(name), shown)
             return
         over = self.text("over_limit") if data.get("over_limit") else ""
-        amount = data.get("amount", 0)
-        values = {**data, "amount": f"{amount:g}" if isinstance(amount, int | float) else amount}
-        self.tell("✔ " + self.text(act.action, **values) + over, "red" if over else "green")
+        if isinstance(amount := data.get("amount"), int | float):
+            data["money"] = self.money(amount)
+        self.tell("✔ " + self.text(act.action, **data) + over, "red" if over else "green")
 
 
 def from_lines(talk: Talk, lines: Iterable[str]) -> None:
