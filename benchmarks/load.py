@@ -36,7 +36,7 @@ from store.people import add_person
 
 PASSWORD = "烂了一半的草莓-100"
 PLACE = "/zh/practice"
-AWAKE_S = 25.0
+AWAKE_S = 65.0
 ARRIVING_S = 30.0
 
 
@@ -98,7 +98,7 @@ def server(data: Path) -> Iterator[tuple[str, int]]:
 
 
 def _until_quiet(process: int) -> None:
-    """A server begins with half a minute's own work: customers are made ready to listen."""
+    """After its first minute a server has half a minute's own work: customers are made ready to listen."""
     time.sleep(AWAKE_S)
     before = 0.0
     while (used := processor(process)) - before > 0.3:

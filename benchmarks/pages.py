@@ -69,7 +69,7 @@ def main() -> None:
                 f"shelf of a server just started: {time.perf_counter() - began - until:.1f} s, "
                 f"{time.perf_counter() - began:.1f} s from the command"
             )
-            time.sleep(30)  # what a server does first for itself
+            time.sleep(10)
             for name in PAGES:
                 first, second = goes(page, base[0] + name), goes(page, base[0] + name)
                 print(f"{name:22} {first:5.2f} s, again {second:5.2f} s (< 1)")

@@ -34,8 +34,8 @@ SEED: Final = 20
 """What is drawn for the demo is drawn from this."""
 FIRST: Final = "admin"
 """Login name of the first admin."""
-QUIET_S: Final = 20.0
-"""The server's first seconds are for whoever waits for a page; then customers are made ready."""
+QUIET_S: Final = 60.0
+"""The server's first minute is for whoever waits for a page; then customers are made ready."""
 PATIENCE: Final = 5
 """Seconds that a stop waits for requests under way."""
 
