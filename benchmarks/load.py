@@ -98,7 +98,7 @@ def server(data: Path) -> Iterator[tuple[str, int]]:
 
 
 def _until_quiet(process: int) -> None:
-    """After its first minute a server has half a minute's own work: customers are made ready to listen."""
+    """After its first minute a server gets customers ready to listen, for half a minute."""
     time.sleep(AWAKE_S)
     before = 0.0
     while (used := processor(process)) - before > 0.3:
