@@ -77,7 +77,8 @@ def hear(reply: str, before: Before, scenario: Scenario, model: Model) -> Heard:
     """What the customer of this scenario makes of a reply (its messages joined by line breaks)."""
     talk = _small_talk(reply, before, scenario)
     units = _units(reply)
-    model.encoder.encode([reply, normalise(reply), *(unit.text for unit in units)])  # at once
+    heard = [normalise(text) for text in (reply, before.reply, *before.customer)]
+    model.encoder.encode([reply, *heard, *(unit.text for unit in units)])  # at once, to be quick
     reading = read(talk, model)
     last = reading.replies[-1]
     clause_texts = [unit.text for unit in units]
