@@ -101,6 +101,7 @@ def used(key: str) -> bool:
     return rest in ends() and start in words()
 
 
+@pytest.mark.slow
 def test_no_text_is_left_over() -> None:
     unused = [key for key in KEYS if not used(key)]
     assert not unused, f"nothing shows these; take them out: {unused}"
