@@ -7,6 +7,8 @@ import string
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from transcripts.scripts import converter
 from transcripts.types import LANGUAGES
 from web.text import t, table, template, texts
