@@ -31,7 +31,7 @@ AT_ONCE: Final = 40
 TRIES: Final = 3
 NAP_S: Final = 0.03
 """How long the queue of an app sleeps while nobody wants anything. Gradio's own millisecond, in an
-app for each area and language, is half a core of a server that nobody uses."""
+app for each area and language, is a fifth of a core of a server that nobody uses."""
 LARGEST: Final = "50mb"
 """An uploaded file at most."""
 
