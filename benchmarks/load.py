@@ -38,6 +38,7 @@ PASSWORD = "烂了一半的草莓-100"
 PLACE = "/zh/practice"
 AWAKE_S = 65.0
 ARRIVING_S = 30.0
+IDLE_S = 10.0
 
 
 @dataclass
@@ -110,6 +111,13 @@ def processor(process: int) -> float:
     """Processor time that a process has used, in seconds."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def idle(process: int) -> float:
+    """The share of a core that a server takes which nobody uses."""
+    before = processor(process)
+    time.sleep(IDLE_S)
+    return (processor(process) - before) / IDLE_S
 
 
 def pages(base: str, token: str) -> Pages:
@@ -187,7 +195,7 @@ def words(round_number: int) -> Iterator[str]:
 
 
 async def round_of(
-    where: Pages, tokens: list[str], pause: float, seconds: float, words: Iterator[str]
+    where: Pages, tokens: list[str], pause: float, seconds: float, spoken: Iterator[str]
 ) -> Told:
     """All trainees at once, counted for so many seconds once the last has come."""
     told, counted = Told(), time.monotonic() + ARRIVING_S
@@ -196,7 +204,7 @@ async def round_of(
 
     async def one(number: int, client: httpx.AsyncClient) -> None:
         await asyncio.sleep(ARRIVING_S * number / len(tokens))
-        trainee, at = Trainee(client, where, tokens[number], words), number
+        trainee, at = Trainee(client, where, tokens[number], spoken), number
         while time.monotonic() < until:
             try:
                 await trainee.practise(lines[at % len(lines)], pause, counted, until, told)
@@ -244,6 +252,7 @@ def main() -> None:
         data = Path(folder) / "data"
         tokens = accounts(data, chosen.trainees)
         with server(data) as (base, process):
+            print(f"idle: {idle(process):.0%} of a core", flush=True)
             where = pages(base, tokens[0])
             for number in (1, 2):
                 spoken: Iterator[str] = iter(()) if chosen.again else words(number)

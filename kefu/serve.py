@@ -167,9 +167,10 @@ def _run(services: Services, listening: socket.socket) -> None:
 
     from web.areas import AREAS
     from web.server import make_app
+    from web.services import Later
 
     app, _ = make_app(services, AREAS)
-    later = threading.Timer(QUIET_S, _prepare, [services])
+    later = threading.Timer(QUIET_S, Later(partial(_prepare, services)).start)
     later.daemon = True
     later.start()
     services.endings.append(later.cancel)

@@ -1,6 +1,6 @@
 """What a shelf shows of a scenario, read from the few lines that hold it.
 
-Reading a file whole takes some 80 ms, because every line of it is checked; a page that lists a
+Reading a file whole takes some 25 ms, because every line of it is checked; a page that lists a
 library cannot wait for that. Whether the rest of the file is sound shows when it is played.
 """
 

@@ -30,8 +30,8 @@ AT_ONCE: Final = 40
 """Runs of one handler at the same time."""
 TRIES: Final = 3
 NAP_S: Final = 0.03
-"""How long the queue of an app sleeps while nobody wants anything. Gradio's own millisecond, in an
-app for each area and language, is a fifth of a core of a server that nobody uses."""
+"""How long the queue of an app sleeps while nobody wants anything. Gradio's own is a millisecond,
+in an app for each area and language: that keeps a core warm which nobody uses."""
 LARGEST: Final = "50mb"
 """An uploaded file at most."""
 

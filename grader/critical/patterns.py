@@ -55,7 +55,7 @@ def any_match(critical: str, text: str) -> bool:
     return matches(critical, text)[-4] > 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def matches(critical: str, text: str) -> tuple[float, ...]:
     """For each phrase: said, or only negated or quoted; then how many kinds are said, whether
     something speaks for an innocent reading, and matches without and with that.

@@ -33,7 +33,7 @@ def _char(char: str) -> str:
     return " " if folded.isspace() and folded != "\n" else folded
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def normal(text: str) -> str:
     """The text in Simplified, half-width lower case, of the same length: offsets stay valid.
 

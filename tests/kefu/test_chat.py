@@ -153,6 +153,17 @@ def test_piped_words_play_to_the_end() -> None:
     assert "坏果" not in text.split("╭", 1)[0]  # the diagnosis is not shown before the end
 
 
+def test_limits_are_told_in_the_scenarios_money() -> None:
+    limits = {"refund_max": 12.5, "coupon_max": 0, "discount_percent_max": 10}
+    told = []
+    for more in ({"lang": "en", "currency": "GBP"}, {}):
+        one = talk(authority=limits, **more)
+        one.begin()
+        told.append(shown(one))
+    assert "refund up to £12.5 · no coupons · discount up to 10%" in told[0]
+    assert "退赔 12.5 元以内 · 不能发券 · 让价 10% 以内" in told[1]
+
+
 def test_piped_words_are_the_same_every_time() -> None:
     first, second = talk(), talk()
     from_lines(first, LINES)

@@ -353,7 +353,7 @@ document.addEventListener("keydown", (event) => {
   if (composing(event) || writing()) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const marks = [...list.querySelectorAll(".kf-mark")];
-  const key = event.key.toLowerCase();
+  const key = event.key?.toLowerCase();
   if ((key === "j" || key === "k") && marks.length) {
     look("talk");
     const now = marks.indexOf(document.activeElement);
