@@ -46,7 +46,7 @@ class Told:
     """What a round showed. `replies`: seconds each."""
 
     replies: list[float] = field(default_factory=list)
-    errors: int = 0
+    errors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -208,8 +208,8 @@ async def round_of(
         while time.monotonic() < until:
             try:
                 await trainee.practise(lines[at % len(lines)], pause, counted, until, told)
-            except (httpx.HTTPError, KeyError):
-                told.errors += 1
+            except (httpx.HTTPError, KeyError) as error:
+                told.errors.append(repr(error))
                 await asyncio.sleep(pause)
             at += len(tokens)
 
@@ -236,7 +236,8 @@ def shown(number: int, told: Told, resident: float) -> str:
 
     return (
         f"round {number}: {len(times)} replies, median {at(0.5):.0f} ms, 95 % {at(0.95):.0f} ms "
-        f"(< 500), slowest {at(1):.0f} ms, {told.errors} errors, memory {resident:.0f} MB"
+        f"(< 500), slowest {at(1):.0f} ms, {len(told.errors)} errors, memory {resident:.0f} MB"
+        f"{''.join(f'{chr(10)}  {one}' for one in told.errors[:5])}"
     )
 
 
